@@ -1,0 +1,47 @@
+/* Files and folders: read whole, walk, stay inside a root, write atomically. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+
+struct arena;
+
+enum file_status {
+	FILE_OK,
+	FILE_MISSING,
+	FILE_UNREADABLE, /* permission, a folder, a device, an input error; errno is set */
+	FILE_OUTSIDE,	 /* leads out of the root by "..", an absolute path or a symbolic link */
+	FILE_TOO_LARGE,  /* over FILE_LIMIT */
+};
+
+#define FILE_LIMIT ((size_t)1 << 30)
+
+/* Reads a regular file whole, NUL behind it, into the arena. */
+enum file_status file_read(struct arena *a, const char *path, struct str *out);
+/* The same for `relative` below `root`, refusing whatever lies outside of it once links are followed. */
+enum file_status file_read_within(struct arena *a, const char *root, const char *relative, struct str *out);
+
+/* All regular files below root/folder whose name ends in `suffix`, as paths relative to root, sorted by bytes.
+ * Names that begin with "." and folders in `skip` (relative to root, NULL-terminated list or NULL) are left out.
+ * A symbolic link that leaves the root, or a cycle of links, is reported by calling `bad(context, path, status)`. */
+const char **file_walk(struct arena *a, const char *root, const char *folder, const char *suffix,
+		       const char *const *skip, void (*bad)(void *context, const char *path, enum file_status status),
+		       void *context, size_t *count);
+
+/* Makes a folder and its parents. False with errno. */
+bool file_make_dir(const char *path);
+/* Writes bytes to a temporary file beside `path`, flushes, renames: either the old or the new file stands. Leaves
+ * the file alone when its bytes are the same already (*changed tells). False with errno; the temporary file is gone then. */
+bool file_write(const char *path, const char *bytes, size_t len, bool *changed);
+/* Removes what file_write has open at this moment; safe in a signal handler. */
+void file_cleanup(void);
+bool file_exists(const char *path);
+/* dir + "/" + name, in the arena; `name` alone when dir is "." or empty. */
+char *path_join(struct arena *a, const char *dir, const char *name);
+/* Resolves "." and ".." by text; NULL when it would leave its start. */
+char *path_normal(struct arena *a, const char *path);
+
+#endif
