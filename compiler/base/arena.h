@@ -2,6 +2,7 @@
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -17,7 +18,13 @@ void arena_free(struct arena *a);
  * and a message when memory runs out. Built with ARENA_MALLOC each call is a malloc of its own. */
 void *arena_alloc(struct arena *a, size_t size) __attribute__((malloc, returns_nonnull));
 
-/* The same for `count` things of `size` bytes; the product is checked. */
+/* The same without the zeroes, for bytes that are written at once. */
+void *arena_raw(struct arena *a, size_t size) __attribute__((malloc, returns_nonnull));
+
+/* Says that memory ran out and ends the process with status 3. */
+_Noreturn void arena_exhausted(void);
+
+/* Zeroed memory for `count` things of `size` bytes; the product is checked. */
 void *arena_array(struct arena *a, size_t count, size_t size) __attribute__((returns_nonnull));
 
 /* Grows an array of `old` things to `count` things; may move it. The new part is zeroed. */
@@ -28,6 +35,8 @@ char *arena_strndup(struct arena *a, const char *s, size_t len);
 
 /* A formatted string in the arena. */
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+char *arena_vprintf(struct arena *a, const char *fmt, va_list args) __attribute__((format(printf, 2, 0)));
 
 /* Registers a foreign object: `release(object)` is called by arena_free. */
 void arena_own(struct arena *a, void *object, void (*release)(void *));

@@ -69,6 +69,8 @@ void diag_help(struct sink *s, struct diag *d, const char *fmt, ...) __attribute
 /* The replacement of `span` by `text` mends it for certain. */
 void diag_fix(struct sink *s, struct diag *d, struct span span, const char *text);
 
+/* Moves all of `from`, whose arena must live as long as `into`, behind what `into` holds. */
+void sink_join(struct sink *into, struct sink *from);
 /* Sorted by source path, offset, code; equal ones once. Sets *count. Call when all work is done. */
 struct diag **sink_sorted(struct sink *s, const struct sources *sources, uint32_t *count);
 uint32_t sink_count(const struct sink *s, enum severity severity);

@@ -22,9 +22,13 @@ size_t utf8_decode(const char *s, size_t len, uint32_t *cp);
 size_t utf8_encode(uint32_t cp, char out[4]);
 /* The first fault at or after *pos; moves *pos to it. UTF8_OK when there is none. */
 enum utf8_fault utf8_check(struct str s, size_t *pos);
+/* Whether it is a bidirectional control, which reorders what a reader sees. */
+bool utf8_is_bidi(uint32_t cp);
 /* Columns that the text takes on a terminal. */
 size_t utf8_width(struct str s);
-/* Characters (code points). */
+/* Columns of one character: 0, 1 or 2. */
+unsigned utf8_columns(uint32_t cp);
+/* Characters (code points); a byte that belongs to none counts as one. */
 size_t utf8_count(struct str s);
 
 #endif
