@@ -34,10 +34,9 @@ const char **file_walk(struct arena *a, const char *root, const char *folder, co
 /* Makes a folder and its parents. False with errno. */
 bool file_make_dir(const char *path);
 /* Writes bytes to a temporary file beside `path`, flushes, renames: either the old or the new file stands. Leaves
- * the file alone when its bytes are the same already (*changed tells). False with errno; the temporary file is gone then. */
+ * the file alone when its bytes are the same already (*changed tells). Signals that end the process wait while the
+ * temporary file exists. False with errno; the temporary file is gone then. */
 bool file_write(const char *path, const char *bytes, size_t len, bool *changed);
-/* Removes what file_write has open at this moment; safe in a signal handler. */
-void file_cleanup(void);
 bool file_exists(const char *path);
 /* dir + "/" + name, in the arena; `name` alone when dir is "." or empty. */
 char *path_join(struct arena *a, const char *dir, const char *name);

@@ -1,0 +1,168 @@
+/* templates/documents.yaml → designs: one row for each document of the set, in order. */
+#include "render/design.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/suggest.h"
+#include "schema/yaml.h"
+
+static const char *const DESIGN_KEYS[] = { "title", "group", "template", "clauses", "home", "uses", "each", "only",
+	"findings", "rules", "index", NULL };
+
+struct reader {
+	struct arena *arena;
+	const struct model *model;
+	struct sink *sink;
+};
+
+static struct str
+text_of(const struct yaml *map, const char *key)
+{
+	const struct yaml *node = yaml_get(map, key);
+
+	return node != NULL && node->kind == YAML_SCALAR ? node->text : STR("");
+}
+
+static bool
+flag_of(const struct yaml *map, const char *key)
+{
+	const struct yaml *node = yaml_get(map, key);
+	bool value = false;
+
+	return node != NULL && yaml_bool(node, &value) && value;
+}
+
+static const struct kind *
+read_kind(const struct reader *r, const struct yaml *node)
+{
+	const struct kind *kind = language_kind(r->model->language, node->text);
+
+	if (kind != NULL)
+		return kind;
+	struct diag *d = diag_add(r->sink, DIAG_DESIGN_KIND, node->span, "there is no kind `%.*s`",
+		(int)node->text.len, node->text.ptr);
+	struct suggest s = suggest_start(node->text);
+	for (uint32_t i = 0; i < r->model->language->kind_count; i++) {
+		const struct kind *k = r->model->language->kinds[i];
+		if (k->block_of == NULL)
+			suggest_offer(&s, name_str(k->name));
+	}
+	struct str best = suggest_best(&s);
+	if (best.len > 0)
+		diag_help(r->sink, d, "did you mean `%.*s`?", (int)best.len, best.ptr);
+	return NULL;
+}
+
+static uint32_t
+read_kinds(const struct reader *r, const struct yaml *list, const struct kind ***out)
+{
+	if (list == NULL || list->kind != YAML_LIST)
+		return 0;
+	const struct kind **kinds = arena_array(r->arena, list->count, sizeof *kinds);
+	uint32_t n = 0;
+	for (const struct yaml *item = list->child; item != NULL; item = item->next) {
+		const struct kind *kind = read_kind(r, item);
+		if (kind != NULL)
+			kinds[n++] = kind;
+	}
+	*out = kinds;
+	return n;
+}
+
+/* `only: {field: scope_level, is: top}`: the entities that a document per entity is made for. */
+static void
+read_only(const struct reader *r, const struct yaml *node, struct design *d)
+{
+	const struct name *name = names_get(r->model->language->names, text_of(node, "field"));
+	const struct field *field = d->each != NULL ? kind_field(r->model->language, d->each, name) : NULL;
+	struct str member = text_of(node, "is");
+
+	if (field != NULL && field->type == TYPE_ENUM) {
+		for (uint32_t i = 0; i < field->value_count; i++) {
+			if (str_eq(name_str(field->values[i].name), member)) {
+				d->only = field;
+				d->member = i;
+				return;
+			}
+		}
+	}
+	diag_add(r->sink, DIAG_DESIGN_ONLY, node->span, "`only` needs an enum field of the kind and one of its members");
+}
+
+static enum document_findings
+read_findings(struct str word)
+{
+	if (str_is(word, "all"))
+		return FINDINGS_ALL;
+	return str_is(word, "home") ? FINDINGS_HOME : FINDINGS_NONE;
+}
+
+static void
+read_clauses(const struct reader *r, const struct yaml *list, struct design *d)
+{
+	if (list == NULL || list->kind != YAML_LIST)
+		return;
+	d->clauses = arena_array(r->arena, list->count, sizeof *d->clauses);
+	for (const struct yaml *item = list->child; item != NULL; item = item->next)
+		d->clauses[d->clause_count++] = arena_strndup(r->arena, item->text.ptr, item->text.len);
+}
+
+static void
+read_design(const struct reader *r, const struct yaml *node, struct design *d)
+{
+	yaml_check_keys(node, DESIGN_KEYS, "a document", r->sink);
+	d->id = node->key;
+	if (str_ends(d->id, "/*"))
+		d->id.len -= 2;
+	d->title = text_of(node, "title");
+	d->group = text_of(node, "group");
+	d->template = text_of(node, "template");
+	d->home_count = read_kinds(r, yaml_get(node, "home"), &d->home);
+	d->use_count = read_kinds(r, yaml_get(node, "uses"), &d->uses);
+	d->findings = read_findings(text_of(node, "findings"));
+	d->rules = flag_of(node, "rules");
+	d->index = flag_of(node, "index");
+	read_clauses(r, yaml_get(node, "clauses"), d);
+	const struct yaml *each = yaml_get(node, "each");
+	if (each != NULL)
+		d->each = read_kind(r, each);
+	const struct yaml *only = yaml_get(node, "only");
+	if (only != NULL)
+		read_only(r, only, d);
+}
+
+static void
+read_groups(const struct reader *r, const struct yaml *list, struct document_set *set)
+{
+	if (list == NULL || list->kind != YAML_LIST)
+		return;
+	set->groups = arena_array(r->arena, list->count, sizeof *set->groups);
+	for (const struct yaml *item = list->child; item != NULL; item = item->next) {
+		set->groups[set->group_count].id = text_of(item, "id");
+		set->groups[set->group_count].title = text_of(item, "title");
+		set->group_count++;
+	}
+}
+
+void
+designs_read(struct document_set *set, const struct yaml *file, const struct model *m, struct sink *sink)
+{
+	struct reader r = { set->arena, m, sink };
+	const struct yaml *rows = yaml_get(file, "documents");
+	const struct yaml *control = yaml_get(file, "control");
+
+	read_groups(&r, yaml_get(file, "groups"), set);
+	if (control != NULL)
+		set->control = read_kind(&r, control);
+	/* Room for a register of every kind behind the designed ones. */
+	uint32_t rows_count = rows != NULL ? rows->count : 0;
+	set->designs = arena_array(set->arena, (size_t)rows_count + m->language->kind_count, sizeof *set->designs);
+	for (const struct yaml *row = rows != NULL ? rows->child : NULL; row != NULL; row = row->next) {
+		if (row->kind == YAML_MAP)
+			read_design(&r, row, &set->designs[set->design_count++]);
+		else
+			diag_add(sink, DIAG_DESIGN_ROW, row->span, "a document is a map of `title`, `template` and so on");
+	}
+}

@@ -1,0 +1,202 @@
+/* The set of documents, one after the other: slice → DocBook → HTML → files. */
+#include "render/render.h"
+
+#include <libxml/xmlsave.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/embed.h"
+#include "base/suggest.h"
+#include "render/document.h"
+#include "render/publish.h"
+#include "render/stylesheet.h"
+#include "render/xml_model.h"
+
+#define PAGE "templates/html/page.xsl"
+
+struct site {
+	struct arena *arena;
+	struct xml_context xml;
+	struct stylesheets *stylesheets;
+	struct publication publication;
+	const struct render_options *options;
+	struct sink *sink;
+};
+
+static void
+release_dict(void *dict)
+{
+	xmlDictFree(dict);
+}
+
+static void
+context_make(struct xml_context *x, struct arena *a, const struct model *m, const struct project *project,
+	const struct verdict *verdict, const struct yaml *designs, struct sink *sink)
+{
+	*x = (struct xml_context){ .arena = a, .model = m, .project = project, .verdict = verdict, .sources = m->sources };
+	x->set = document_set_make(a, designs, m, sink);
+	x->dict = xmlDictCreate();
+	arena_own(a, x->dict, release_dict);
+	x->anchors = arena_array(a, m->entity_count, sizeof *x->anchors);
+}
+
+/* The words of the documents' language; English when there are none of that language. */
+static xmlDoc *
+read_strings(struct arena *a, struct str language, struct sink *sink)
+{
+	const char *path = arena_printf(a, "templates/strings/%.*s.xml", (int)language.len, language.ptr);
+	const struct embedded *file = embedded_find(str_of(path));
+
+	if (file == NULL) {
+		diag_add(sink, DIAG_LANGUAGE, (struct span){ 0, 0, 0 },
+			"there are no words for the language `%.*s`; the documents are in English", (int)language.len,
+			language.ptr);
+		file = embedded_find(STR("templates/strings/en.xml"));
+	}
+	return file != NULL ? xmlReadMemory(file->bytes, (int)file->len, "ismsc:strings", NULL, XML_PARSE_NONET) : NULL;
+}
+
+static void
+write_result(struct site *s, const char *stylesheet, xmlDoc *doc, const char *path)
+{
+	xmlChar *bytes = NULL;
+	int len = 0;
+
+	if (stylesheet_write(s->stylesheets, stylesheet, doc, &bytes, &len))
+		publish_file(&s->publication, path, (const char *)bytes, (size_t)len);
+	else
+		diag_add(s->sink, DIAG_TEMPLATE, (struct span){ 0, 0, 0 }, "template `%s` gave nothing for `%s`", stylesheet, path);
+	xmlFree(bytes);
+}
+
+static void
+render_page(struct site *s, const struct document *d, xmlDoc *docbook, xmlDoc *navigation)
+{
+	const char *accent = arena_printf(s->arena, "'%.*s'", (int)s->xml.project->accent.len, s->xml.project->accent.ptr);
+	const char *params[] = { "root", *d->up != '\0' ? "'../'" : "''", "draft", s->options->draft ? "true()" : "false()",
+		"accent", accent, NULL };
+	xmlDoc *html = stylesheet_apply(s->stylesheets, PAGE, docbook, navigation, params);
+
+	if (html == NULL)
+		return;
+	write_result(s, PAGE, html,
+		d->design->index ? "html/index.html" : arena_printf(s->arena, "html/%s.html", d->id));
+	xmlFreeDoc(html);
+}
+
+static void
+render_document(struct site *s, const struct document *d)
+{
+	const char *template = arena_printf(s->arena, "templates/documents/%.*s", (int)d->design->template.len,
+		d->design->template.ptr);
+	const char *params[] = { "draft", s->options->draft ? "true()" : "false()", NULL };
+	xmlDoc *slice = xml_slice(&s->xml, d);
+	xmlDoc *navigation = xml_navigation(&s->xml, d);
+	xmlDoc *docbook = NULL;
+
+	if (slice != NULL && navigation != NULL)
+		docbook = stylesheet_apply(s->stylesheets, template, slice, navigation, params);
+	if (slice != NULL)
+		xmlFreeDoc(slice);
+	if (docbook != NULL) {
+		write_result(s, template, docbook, arena_printf(s->arena, "docbook/%s.xml", d->id));
+		render_page(s, d, docbook, navigation);
+		xmlFreeDoc(docbook);
+	}
+	if (navigation != NULL)
+		xmlFreeDoc(navigation);
+}
+
+/* Style, script and other files that pages use: everything below templates/html/assets/. */
+static void
+publish_assets(struct site *s)
+{
+	static const char prefix[] = "templates/html/assets/";
+
+	for (size_t i = 0; i < embedded_count; i++) {
+		const struct embedded *file = &embedded_files[i];
+		if (strncmp(file->path, prefix, strlen(prefix)) == 0)
+			publish_file(&s->publication,
+				arena_printf(s->arena, "html/assets/%s", file->path + strlen(prefix)), file->bytes, file->len);
+	}
+}
+
+static bool
+check_only(struct site *s)
+{
+	bool fine = true;
+
+	for (uint32_t i = 0; i < s->options->only_count; i++) {
+		struct str nearest = STR("");
+		if (document_find(s->xml.set, str_of(s->options->only[i]), &nearest) != NULL)
+			continue;
+		struct diag *d = diag_add(s->sink, DIAG_UNKNOWN_DOCUMENT, (struct span){ 0, 0, 0 },
+			"there is no document `%s`", s->options->only[i]);
+		if (nearest.len > 0)
+			diag_help(s->sink, d, "did you mean `%.*s`?", (int)nearest.len, nearest.ptr);
+		fine = false;
+	}
+	return fine;
+}
+
+static bool
+wanted(const struct site *s, const struct document *d)
+{
+	for (uint32_t i = 0; i < s->options->only_count; i++) {
+		if (strcmp(s->options->only[i], d->id) == 0)
+			return true;
+	}
+	return s->options->only_count == 0;
+}
+
+struct render_result
+render_site(struct arena *a, const struct model *m, const struct project *project, const struct verdict *verdict,
+	const struct yaml *designs, const struct render_options *options, struct sink *sink)
+{
+	struct site s = { .arena = a, .options = options, .sink = sink };
+	struct render_result result = { 0 };
+
+	context_make(&s.xml, a, m, project, verdict, designs, sink);
+	s.stylesheets = stylesheets_new(a, sink);
+	stylesheets_strings(s.stylesheets, read_strings(a, project->language, sink));
+	if (!check_only(&s)) {
+		result.failed = true;
+		return result;
+	}
+	publish_start(&s.publication, a, options->output, sink);
+	for (uint32_t i = 0; i < s.xml.set->document_count && !s.publication.failed; i++) {
+		if (!wanted(&s, &s.xml.set->documents[i]))
+			continue;
+		render_document(&s, &s.xml.set->documents[i]);
+		result.documents++;
+	}
+	publish_assets(&s);
+	publish_finish(&s.publication, options->only_count > 0);
+	result.written = s.publication.written;
+	result.unchanged = s.publication.unchanged;
+	result.removed = s.publication.removed;
+	result.failed = s.publication.failed;
+	return result;
+}
+
+void
+render_model(struct arena *a, const struct model *m, const struct project *project, const struct verdict *verdict,
+	const struct yaml *designs, struct buf *out, struct sink *sink)
+{
+	struct xml_context x;
+	xmlChar *bytes = NULL;
+	int len = 0;
+
+	context_make(&x, a, m, project, verdict, designs, sink);
+	xmlDoc *doc = xml_whole(&x);
+	if (doc == NULL)
+		return;
+	xmlDocDumpFormatMemoryEnc(doc, &bytes, &len, "UTF-8", 1);
+	if (bytes != NULL)
+		buf_add(out, (const char *)bytes, (size_t)len);
+	xmlFree(bytes);
+	xmlFreeDoc(doc);
+}

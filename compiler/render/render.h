@@ -1,0 +1,40 @@
+/* Rendering: the checked model into DocBook and HTML files. */
+#ifndef RENDER_RENDER_H
+#define RENDER_RENDER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+#include "model/model.h"
+#include "rules/rules.h"
+#include "schema/project.h"
+
+struct arena;
+struct buf;
+struct sink;
+struct yaml;
+
+struct render_options {
+	const char *output;	    /* folder */
+	const char *const *only;    /* ids of documents, or all when only_count is 0 */
+	uint32_t only_count;
+	bool draft;		    /* errors stand: every page says so */
+};
+
+struct render_result {
+	uint32_t documents;
+	uint32_t written;   /* files whose bytes changed */
+	uint32_t unchanged;
+	uint32_t removed;
+	bool failed;	    /* a system failure: nothing half-written stands, what could not be written is reported */
+};
+
+/* Renders into options->output. Mistakes in templates and failures to write go to the sink. `designs` is templates/documents.yaml. */
+struct render_result render_site(struct arena *a, const struct model *m, const struct project *project, const struct verdict *verdict,
+	const struct yaml *designs, const struct render_options *options, struct sink *sink);
+/* The whole XML model into `out`. */
+void render_model(struct arena *a, const struct model *m, const struct project *project, const struct verdict *verdict,
+	const struct yaml *designs, struct buf *out, struct sink *sink);
+
+#endif

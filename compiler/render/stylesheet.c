@@ -1,0 +1,238 @@
+/* Stylesheets: compiled once, applied to slices. The only documents a stylesheet can reach are the program's own templates and the
+ * two that we give it (ismsc:navigation, ismsc:strings); it can neither read files, nor write, nor use the network. */
+#include "render/stylesheet.h"
+
+#include <libexslt/exslt.h>
+#include <libxml/parser.h>
+#include <libxml/xmlerror.h>
+#include <libxslt/documents.h>
+#include <libxslt/imports.h>
+#include <libxslt/security.h>
+#include <libxslt/transform.h>
+#include <libxslt/xsltInternals.h>
+#include <libxslt/xsltutils.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/embed.h"
+#include "base/map.h"
+
+#define URI "ismsc:"
+#define MAX_DEPTH 500
+#define MAX_OPERATIONS 2000000000UL
+
+struct stylesheets {
+	struct arena *arena;
+	struct sink *sink;
+	struct names *names;
+	struct map *compiled; /* struct name (path) -> xsltStylesheet */
+	xsltSecurityPrefs *security;
+	xmlDoc *strings;
+	xmlDoc *navigation; /* of the transformation that runs */
+	struct buf message; /* what libxslt said during the current call */
+};
+
+static void
+collect(void *context, const char *fmt, ...)
+{
+	struct stylesheets *s = context;
+	char line[1024];
+	va_list args;
+
+	va_start(args, fmt);
+	int n = vsnprintf(line, sizeof line, fmt, args);
+	va_end(args);
+	if (n > 0 && s->message.len < 4000)
+		buf_add(&s->message, line, (size_t)n < sizeof line ? (size_t)n : sizeof line - 1);
+}
+
+/* Says what libxslt printed as one diagnostic, its lines joined. */
+static void
+report(struct stylesheets *s, const char *path)
+{
+	char *text = arena_strndup(s->arena, s->message.ptr != NULL ? s->message.ptr : "", s->message.len);
+
+	for (char *p = text; *p != '\0'; p++) {
+		if (*p == '\n')
+			*p = ' ';
+	}
+	struct str trimmed = str_trim(str_of(text));
+	diag_add(s->sink, DIAG_TEMPLATE, (struct span){ 0, 0, 0 }, "template `%s`: %.*s", path, (int)trimmed.len,
+		trimmed.len > 0 ? trimmed.ptr : "");
+	buf_free(&s->message);
+}
+
+static xmlDoc *
+parse_embedded(const char *path, xmlDict *dict)
+{
+	const struct embedded *file = embedded_find(str_of(path));
+
+	if (file == NULL)
+		return NULL;
+	xmlParserCtxt *ctxt = xmlNewParserCtxt();
+	if (ctxt == NULL)
+		return NULL;
+	if (dict != NULL) {
+		xmlDictFree(ctxt->dict);
+		ctxt->dict = dict;
+		xmlDictReference(dict);
+	}
+	char uri[512];
+	snprintf(uri, sizeof uri, URI "%s", path);
+	xmlDoc *doc = xmlCtxtReadMemory(ctxt, file->bytes, (int)file->len, uri, NULL,
+		XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	xmlFreeParserCtxt(ctxt);
+	return doc;
+}
+
+/* libxslt's way to every other document: templates below ismsc:, and the two documents of a transformation. */
+static xmlDoc *
+load(const xmlChar *uri, xmlDict *dict, int options, void *ctxt, xsltLoadType type)
+{
+	const char *path = (const char *)uri;
+
+	(void)options;
+	if (strncmp(path, URI, strlen(URI)) != 0)
+		return NULL;
+	path += strlen(URI);
+	if (type == XSLT_LOAD_DOCUMENT) {
+		struct stylesheets *s = ((xsltTransformContext *)ctxt)->_private;
+		if (strcmp(path, "navigation") == 0)
+			return s->navigation;
+		return strcmp(path, "strings") == 0 ? s->strings : NULL;
+	}
+	return parse_embedded(path, dict);
+}
+
+static void
+release(void *object)
+{
+	struct stylesheets *s = object;
+
+	xsltFreeSecurityPrefs(s->security);
+	if (s->strings != NULL)
+		xmlFreeDoc(s->strings);
+	buf_free(&s->message);
+}
+
+static void
+release_stylesheet(void *object)
+{
+	xsltFreeStylesheet(object);
+}
+
+struct stylesheets *
+stylesheets_new(struct arena *a, struct sink *sink)
+{
+	struct stylesheets *s = arena_alloc(a, sizeof *s);
+
+	s->arena = a;
+	s->sink = sink;
+	s->names = names_new(a);
+	s->compiled = map_new(a);
+	xmlInitParser();
+	exsltRegisterAll();
+	xsltSetLoaderFunc(load);
+	s->security = xsltNewSecurityPrefs();
+	xsltSetSecurityPrefs(s->security, XSLT_SECPREF_READ_FILE, xsltSecurityForbid);
+	xsltSetSecurityPrefs(s->security, XSLT_SECPREF_WRITE_FILE, xsltSecurityForbid);
+	xsltSetSecurityPrefs(s->security, XSLT_SECPREF_CREATE_DIRECTORY, xsltSecurityForbid);
+	/* "Network" is what libxslt takes ismsc: for; load() refuses every other place. */
+	xsltSetSecurityPrefs(s->security, XSLT_SECPREF_READ_NETWORK, xsltSecurityAllow);
+	xsltSetSecurityPrefs(s->security, XSLT_SECPREF_WRITE_NETWORK, xsltSecurityForbid);
+	arena_own(a, s, release);
+	return s;
+}
+
+void
+stylesheets_strings(struct stylesheets *s, xmlDoc *strings)
+{
+	s->strings = strings;
+}
+
+static xsltStylesheet *
+get(struct stylesheets *s, const char *path)
+{
+	const struct name *name = names_of(s->names, path);
+	xsltStylesheet *style = map_get(s->compiled, name);
+
+	if (style != NULL)
+		return style;
+	xsltSetGenericErrorFunc(s, collect);
+	xmlSetGenericErrorFunc(s, collect);
+	xmlDoc *doc = parse_embedded(path, NULL);
+	if (doc == NULL) {
+		buf_puts(&s->message, "it is missing or is no XML");
+		report(s, path);
+		return NULL;
+	}
+	style = xsltParseStylesheetDoc(doc);
+	if (style == NULL) {
+		xmlFreeDoc(doc);
+		report(s, path);
+		return NULL;
+	}
+	if (style->errors > 0) {
+		report(s, path);
+		xsltFreeStylesheet(style);
+		return NULL;
+	}
+	map_put(s->compiled, name, style);
+	arena_own(s->arena, style, release_stylesheet);
+	return style;
+}
+
+/* The documents that load() gave away stay ours: the transformation must not free them. */
+static void
+keep_documents(const struct stylesheets *s, xsltTransformContext *ctxt)
+{
+	for (xsltDocument *d = ctxt->docList; d != NULL; d = d->next) {
+		if (d->doc == s->strings || d->doc == s->navigation)
+			d->doc = NULL;
+	}
+}
+
+xmlDoc *
+stylesheet_apply(struct stylesheets *s, const char *path, xmlDoc *input, xmlDoc *navigation, const char **params)
+{
+	xsltStylesheet *style = get(s, path);
+
+	if (style == NULL)
+		return NULL;
+	xsltTransformContext *ctxt = xsltNewTransformContext(style, input);
+	if (ctxt == NULL)
+		return NULL;
+	s->navigation = navigation;
+	ctxt->_private = s;
+	ctxt->maxTemplateDepth = MAX_DEPTH;
+	ctxt->opLimit = MAX_OPERATIONS;
+	xsltSetCtxtSecurityPrefs(s->security, ctxt);
+	xsltSetTransformErrorFunc(ctxt, s, collect);
+	xsltSetGenericErrorFunc(s, collect);
+	xmlSetGenericErrorFunc(s, collect);
+	xmlDoc *result = xsltApplyStylesheetUser(style, input, params, NULL, NULL, ctxt);
+	if (ctxt->state != XSLT_STATE_OK || result == NULL) {
+		report(s, path);
+		if (result != NULL)
+			xmlFreeDoc(result);
+		result = NULL;
+	} else if (s->message.len > 0) {
+		report(s, path);
+	}
+	keep_documents(s, ctxt);
+	xsltFreeTransformContext(ctxt);
+	s->navigation = NULL;
+	return result;
+}
+
+bool
+stylesheet_write(struct stylesheets *s, const char *path, xmlDoc *result, xmlChar **bytes, int *len)
+{
+	xsltStylesheet *style = get(s, path);
+
+	return style != NULL && xsltSaveResultToString(bytes, len, result, style) == 0 && *bytes != NULL;
+}

@@ -1,0 +1,25 @@
+/* Stylesheets (libxslt): loaded from the program or the project, bounded, without network, files or writing. */
+#ifndef RENDER_STYLESHEET_H
+#define RENDER_STYLESHEET_H
+
+#include <libxml/tree.h>
+#include <stdbool.h>
+
+#include "base/str.h"
+
+struct arena;
+struct sink;
+struct stylesheets;
+
+/* A cache of compiled stylesheets; released with the arena. */
+struct stylesheets *stylesheets_new(struct arena *a, struct sink *sink);
+/* What document('ismsc:strings') gives to every transformation; owned by the cache. */
+void stylesheets_strings(struct stylesheets *s, xmlDoc *strings);
+
+/* Transforms `input` by the stylesheet of that path ("templates/documents/soa.xsl"). `navigation` is what document('ismsc:navigation')
+ * gives, and stays the caller's. `params`: name, quoted XPath value, …, NULL. The result is the caller's; NULL after a reported mistake. */
+xmlDoc *stylesheet_apply(struct stylesheets *s, const char *path, xmlDoc *input, xmlDoc *navigation, const char **params);
+/* The result as the stylesheet's xsl:output says; free with xmlFree. */
+bool stylesheet_write(struct stylesheets *s, const char *path, xmlDoc *result, xmlChar **bytes, int *len);
+
+#endif

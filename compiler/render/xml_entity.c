@@ -1,0 +1,241 @@
+/* One entity with all its fields as an element named after its kind. Blocks are written with an explicit stack. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/source.h"
+#include "render/xml_model.h"
+
+/* Blocks nest as deep as the sources do, which the parser bounds. */
+#define DEPTH 80
+
+const char *
+xml_anchor(struct xml_context *x, const struct entity *e)
+{
+	if (x->anchors[e->index] == NULL)
+		x->anchors[e->index] = document_anchor(x->arena, e);
+	return x->anchors[e->index];
+}
+
+void
+xml_ref(struct xml_context *x, xmlNode *parent, const struct entity *target, const struct document *from,
+	struct str label)
+{
+	xmlNode *ref = xml_child(parent, "ref");
+	const struct document *to = document_of(x->set, target);
+	const char *anchor = xml_anchor(x, target);
+
+	xml_attr_str(ref, "kind", name_str(target->kind->name));
+	if (target->id != NULL)
+		xml_attr_str(ref, "id", name_str(target->id));
+	xml_attr(ref, "key", anchor);
+	xml_attr_str(ref, "title", entity_title(target));
+	if (to != NULL) {
+		struct buf href = { 0 };
+		if (to != from)
+			buf_printf(&href, "%s%s.xml", from != NULL ? from->up : "", to->id);
+		buf_printf(&href, "#%s", anchor);
+		xml_attr_str(ref, "href", (struct str){ href.ptr, href.len });
+		buf_free(&href);
+	}
+	xml_text(ref, label);
+}
+
+static void
+number_text(xmlNode *node, double number)
+{
+	char text[64];
+
+	/* Whole numbers without an exponent, others as short as they can be read back. */
+	if (number > -1e15 && number < 1e15 && number == (double)(int64_t)number)
+		snprintf(text, sizeof text, "%" PRId64, (int64_t)number);
+	else
+		snprintf(text, sizeof text, "%.6f", number);
+	if (strchr(text, '.') != NULL) {
+		size_t n = strlen(text);
+		while (n > 1 && text[n - 1] == '0' && text[n - 2] != '.')
+			text[--n] = '\0';
+	}
+	xml_text(node, str_of(text));
+}
+
+static void
+duration_value(xmlNode *node, struct duration d)
+{
+	char text[64];
+
+	duration_format(d, text);
+	xml_attr_int(node, "months", d.months);
+	xml_attr_int(node, "days", d.days);
+	xml_attr_int(node, "seconds", d.seconds);
+	xml_text(node, str_of(text));
+}
+
+static void
+money_value(xmlNode *node, struct money m)
+{
+	char text[64];
+	uint64_t minor = m.minor < 0 ? 0 - (uint64_t)m.minor : (uint64_t)m.minor;
+
+	snprintf(text, sizeof text, "%s%" PRIu64 ".%02" PRIu64, m.minor < 0 ? "-" : "", minor / 100, minor % 100);
+	xml_attr(node, "amount", text);
+	xml_attr(node, "currency", m.currency);
+	money_format(m, text);
+	xml_text(node, str_of(text));
+}
+
+static void
+date_value(xmlNode *node, int32_t date)
+{
+	char text[11];
+
+	date_format(date, text);
+	xml_text(node, (struct str){ text, 10 });
+}
+
+static void
+level_value(xmlNode *node, const struct entity *level)
+{
+	if (level->id != NULL)
+		xml_attr_str(node, "name", name_str(level->id));
+	xml_attr_int(node, "rank", level->number);
+	xml_text(node, entity_title(level));
+}
+
+/* A value that is neither reference, block nor prose. */
+static void
+plain_value(xmlNode *parent, const struct field *f, const struct value *v)
+{
+	xmlNode *node = xml_child(parent, "value");
+
+	switch (v->type) {
+	case TYPE_BOOL:
+		xml_text(node, v->boolean ? STR("yes") : STR("no"));
+		break;
+	case TYPE_INT:
+		number_text(node, (double)v->integer);
+		break;
+	case TYPE_NUMBER:
+	case TYPE_PERCENT:
+		number_text(node, v->number);
+		break;
+	case TYPE_DATE:
+		date_value(node, v->date);
+		break;
+	case TYPE_DURATION:
+		duration_value(node, v->duration);
+		break;
+	case TYPE_MONEY:
+		money_value(node, v->money);
+		break;
+	case TYPE_ENUM:
+		xml_attr_str(node, "name", name_str(f->values[v->member].name));
+		xml_text(node, str_of(f->values[v->member].title));
+		break;
+	case TYPE_LEVEL:
+		level_value(node, v->entity);
+		break;
+	default:
+		xml_text(node, v->string);
+	}
+}
+
+/* The tokens of an expression as they stand in the source. */
+static void
+expression_value(xmlNode *parent, const struct value *v)
+{
+	const struct expression *e = v->expression;
+
+	if (e == NULL || e->tree == NULL || e->end <= e->first)
+		return;
+	struct span first = tree_token_span(e->tree, e->first);
+	struct span last = tree_token_span(e->tree, e->end - 1);
+	xml_text(xml_child(parent, "value"),
+		(struct str){ e->tree->text.ptr + first.start, last.end - first.start });
+}
+
+static void
+field_values(struct xml_context *x, xmlNode *parent, const struct field *f, const struct slot *slot,
+	const struct document *from)
+{
+	xmlNode *element = NULL;
+
+	for (uint32_t i = 0; i < slot->count; i++) {
+		const struct value *v = &slot->values[i];
+		if (v->bad)
+			continue;
+		if (element == NULL)
+			element = xml_child(parent, f->name->text);
+		if (v->type == TYPE_REF) {
+			if (v->entity != NULL)
+				xml_ref(x, element, v->entity, from, STR(""));
+		} else if (v->type == TYPE_TEXT) {
+			xml_prose(x, element, v->prose, from);
+		} else if (v->type == TYPE_EXPRESSION) {
+			expression_value(element, v);
+		} else {
+			plain_value(element, f, v);
+		}
+	}
+}
+
+static xmlNode *
+open_entity(struct xml_context *x, xmlNode *parent, const struct entity *e)
+{
+	xmlNode *node = xml_child(parent, e->kind->name->text);
+
+	if (e->id != NULL)
+		xml_attr_str(node, e->parent != NULL ? "head" : "id", name_str(e->id));
+	struct str title = e->parent != NULL ? e->title : entity_title(e);
+	if (title.len > 0)
+		xml_attr_str(node, "title", title);
+	xml_attr(node, "key", xml_anchor(x, e));
+	xml_attr_int(node, "n", (int64_t)e->number + 1);
+	if (e->parent == NULL) {
+		xml_attr(node, "declared", e->declared ? "yes" : "no");
+		const struct source *source = sources_get(x->sources, e->span.source);
+		if (source != NULL && !source->built_in) {
+			struct place at = source_place(x->sources, e->span.source, e->span.start);
+			xml_attr(node, "place", arena_printf(x->arena, "%s:%u", source->path, (unsigned)at.line));
+		}
+	}
+	return node;
+}
+
+/* Where the walk through an entity and its blocks stands. */
+struct frame {
+	const struct entity *entity;
+	xmlNode *node;
+	uint32_t field, block;
+};
+
+void
+xml_entity(struct xml_context *x, xmlNode *parent, const struct entity *e, const struct document *from)
+{
+	struct frame stack[DEPTH];
+	uint32_t depth = 1;
+
+	stack[0] = (struct frame){ e, open_entity(x, parent, e), 0, 0 };
+	while (depth > 0) {
+		struct frame *top = &stack[depth - 1];
+		if (top->field == top->entity->kind->field_count) {
+			depth--;
+			continue;
+		}
+		const struct field *f = top->entity->kind->fields[top->field];
+		const struct slot *slot = entity_slot(top->entity, f);
+		if (slot == NULL || f->type != TYPE_BLOCK || top->block == slot->count) {
+			if (slot != NULL && slot->count > 0 && f->type != TYPE_BLOCK)
+				field_values(x, top->node, f, slot, from);
+			top->field++;
+			top->block = 0;
+			continue;
+		}
+		const struct value *v = &slot->values[top->block++];
+		if (v->bad || v->entity == NULL || depth == DEPTH)
+			continue;
+		stack[depth++] = (struct frame){ v->entity, open_entity(x, top->node, v->entity), 0, 0 };
+	}
+}

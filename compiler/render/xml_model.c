@@ -1,0 +1,235 @@
+/* The root of the XML model: what it is made of, for one document or whole. */
+#include "render/xml_model.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/source.h"
+#include "base/vec.h"
+
+static const char *
+project_title(const struct xml_context *x)
+{
+	struct str t = x->project->title;
+
+	return arena_strndup(x->arena, t.ptr != NULL ? t.ptr : "", t.len);
+}
+
+static xmlNode *
+new_root(struct xml_context *x, const char *document, const char *title)
+{
+	xmlDoc *doc = xmlNewDoc(BAD_CAST "1.0");
+
+	if (doc == NULL)
+		return NULL;
+	doc->dict = x->dict;
+	xmlDictReference(x->dict);
+	xmlNode *root = xmlNewDocNode(doc, NULL, BAD_CAST "isms", NULL);
+	xmlDocSetRootElement(doc, root);
+	char as_of[11];
+	date_format(x->model->as_of, as_of);
+	xml_attr(root, "version", ISMSC_VERSION);
+	xml_attr(root, "as-of", as_of);
+	xml_attr_str(root, "language", x->project->language);
+	xml_attr(root, "project", project_title(x));
+	if (x->project->organization.len > 0)
+		xml_attr_str(root, "organization", x->project->organization);
+	if (document != NULL)
+		xml_attr(root, "document", document);
+	if (title != NULL)
+		xml_attr(root, "title", title);
+	return root;
+}
+
+static void
+put_document(struct xml_context *x, xmlNode *parent, const struct document *d, const struct document *current)
+{
+	xmlNode *node = xml_child(parent, "document");
+
+	xml_attr(node, "id", d->id);
+	xml_attr(node, "title", d->title);
+	xml_attr_str(node, "group", d->design->group);
+	xml_attr(node, "href", arena_printf(x->arena, "%s%s.xml", current != NULL ? current->up : "", d->id));
+	struct buf clauses = { 0 };
+	for (uint32_t i = 0; i < d->design->clause_count; i++)
+		buf_printf(&clauses, "%s%s", i > 0 ? " " : "", d->design->clauses[i]);
+	if (clauses.len > 0)
+		xml_attr_str(node, "clauses", (struct str){ clauses.ptr, clauses.len });
+	buf_free(&clauses);
+	if (d->subject != NULL)
+		xml_attr(node, "subject", xml_anchor(x, d->subject));
+	if (d == current)
+		xml_attr(node, "current", "yes");
+}
+
+/* A page that listed thousands of policies would make the site quadratic: then only the first page lists them. */
+#define NAVIGATION_LIMIT 60
+
+void
+xml_documents(struct xml_context *x, xmlNode *parent, const struct document *current)
+{
+	const struct document_set *set = x->set;
+	xmlNode *list = xml_child(parent, "documents");
+	uint32_t own = 0;
+
+	for (uint32_t i = 0; i < set->document_count; i++)
+		own += set->documents[i].subject != NULL;
+	bool all = own <= NAVIGATION_LIMIT || current == NULL || current->design->index;
+	for (uint32_t i = 0; i < set->group_count; i++) {
+		xmlNode *group = xml_child(list, "group");
+		xml_attr_str(group, "id", set->groups[i].id);
+		xml_attr_str(group, "title", set->groups[i].title);
+	}
+	for (uint32_t i = 0; i < set->document_count; i++) {
+		const struct document *d = &set->documents[i];
+		if (all || d->subject == NULL || d == current)
+			put_document(x, list, d, current);
+	}
+}
+
+void
+xml_language(struct xml_context *x, xmlNode *parent, const bool *kinds)
+{
+	const struct language *l = x->model->language;
+	xmlNode *list = xml_child(parent, "language");
+
+	for (uint32_t k = 0; k < l->kind_count; k++) {
+		const struct kind *kind = l->kinds[k];
+		if (!kinds[k] || kind->block_of != NULL)
+			continue;
+		xmlNode *node = xml_child(list, "kind");
+		xml_attr(node, "name", kind->name->text);
+		xml_attr(node, "title", kind->title);
+		xml_attr(node, "titles", kind->titles);
+		xml_attr(node, "doc", kind->doc != NULL ? kind->doc : "");
+		for (uint32_t i = 0; i < kind->field_count; i++) {
+			const struct field *f = kind->fields[i];
+			if (f->flags & FIELD_IMPLICIT)
+				continue;
+			xmlNode *field = xml_child(node, "field");
+			xml_attr(field, "name", f->name->text);
+			xml_attr(field, "title", f->title);
+			xml_attr(field, "type", type_name(f->type));
+			if (f->flags & FIELD_INVERSE)
+				xml_attr(field, "inverse", "yes");
+			if (f->computed != NULL)
+				xml_attr(field, "computed", "yes");
+			for (uint32_t c = 0; c < kind->column_count; c++) {
+				if (kind->columns[c] == f)
+					xml_attr_int(field, "column", (int64_t)c + 1);
+			}
+			for (uint32_t v = 0; v < (f->type == TYPE_ENUM ? f->value_count : 0); v++) {
+				xmlNode *value = xml_child(field, "value");
+				xml_attr(value, "name", f->values[v].name->text);
+				xml_attr(value, "title", f->values[v].title);
+			}
+			/* The fields inside a block, one level: enough for the head of a table. */
+			for (uint32_t b = 0; f->block != NULL && b < f->block->field_count; b++) {
+				const struct field *inner = f->block->fields[b];
+				if (inner->flags & FIELD_IMPLICIT)
+					continue;
+				xmlNode *part = xml_child(field, "field");
+				xml_attr(part, "name", inner->name->text);
+				xml_attr(part, "title", inner->title);
+				xml_attr(part, "type", type_name(inner->type));
+			}
+		}
+	}
+}
+
+static void
+put_kind(struct xml_context *x, xmlNode *root, const struct kind *kind, const struct document *from)
+{
+	const struct entity_list *list = &x->model->by_kind[kind->index];
+
+	for (uint32_t i = 0; i < list->count; i++)
+		xml_entity(x, root, list->ptr[i], from);
+}
+
+xmlDoc *
+xml_slice(struct xml_context *x, const struct document *document)
+{
+	const struct design *design = document->design;
+	bool *kinds = arena_array(x->arena, x->model->language->kind_count, sizeof *kinds);
+	xmlNode *root = new_root(x, document->id, document->title);
+
+	if (root == NULL)
+		return NULL;
+	xml_attr(root, "template", arena_strndup(x->arena, design->template.ptr, design->template.len));
+	if (document->subject != NULL)
+		xml_attr(root, "subject", xml_anchor(x, document->subject));
+	if (document->control != NULL)
+		xml_attr(root, "control", xml_anchor(x, document->control));
+	struct buf clauses = { 0 };
+	for (uint32_t i = 0; i < design->clause_count; i++)
+		buf_printf(&clauses, "%s%s", i > 0 ? " " : "", design->clauses[i]);
+	if (clauses.len > 0)
+		xml_attr_str(root, "clauses", (struct str){ clauses.ptr, clauses.len });
+	buf_free(&clauses);
+	for (uint32_t i = 0; i < design->home_count; i++)
+		kinds[design->home[i]->index] = true;
+	for (uint32_t i = 0; i < design->use_count; i++)
+		kinds[design->uses[i]->index] = true;
+	xml_documents(x, root, document);
+	bool subject_alone = document->subject != NULL && !kinds[document->subject->kind->index];
+	bool control_alone = document->control != NULL && document->control != document->subject &&
+		!kinds[document->control->kind->index];
+	bool *told = arena_array(x->arena, x->model->language->kind_count, sizeof *told);
+	memcpy(told, kinds, x->model->language->kind_count * sizeof *told);
+	if (document->subject != NULL)
+		told[document->subject->kind->index] = true;
+	if (document->control != NULL)
+		told[document->control->kind->index] = true;
+	xml_language(x, root, told);
+	if (design->findings != FINDINGS_NONE)
+		xml_findings(x, root, document);
+	if (design->rules)
+		xml_rules(x, root, document);
+	if (subject_alone)
+		xml_entity(x, root, document->subject, document);
+	if (control_alone)
+		xml_entity(x, root, document->control, document);
+	for (uint32_t k = 0; k < x->model->language->kind_count; k++) {
+		if (kinds[k])
+			put_kind(x, root, x->model->language->kinds[k], document);
+	}
+	return root->doc;
+}
+
+xmlDoc *
+xml_whole(struct xml_context *x)
+{
+	const struct language *l = x->model->language;
+	xmlNode *root = new_root(x, NULL, NULL);
+
+	if (root == NULL)
+		return NULL;
+	bool *kinds = arena_array(x->arena, l->kind_count, sizeof *kinds);
+	memset(kinds, true, l->kind_count * sizeof *kinds);
+	xml_documents(x, root, NULL);
+	xml_language(x, root, kinds);
+	xml_findings(x, root, NULL);
+	xml_rules(x, root, NULL);
+	for (uint32_t k = 0; k < l->kind_count; k++) {
+		if (l->kinds[k]->block_of == NULL)
+			put_kind(x, root, l->kinds[k], NULL);
+	}
+	return root->doc;
+}
+
+xmlDoc *
+xml_navigation(struct xml_context *x, const struct document *document)
+{
+	xmlNode *root = new_root(x, document->id, document->title);
+
+	if (root == NULL)
+		return NULL;
+	xml_documents(x, root, document);
+	xmlNode *list = root->children;
+	xmlUnlinkNode(list);
+	xmlDoc *doc = root->doc;
+	xmlNode *old = xmlDocSetRootElement(doc, list);
+	xmlFreeNode(old);
+	return doc;
+}

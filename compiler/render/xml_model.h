@@ -1,0 +1,47 @@
+/* The model as XML (libxml2): whole, or the slice that one document needs. Format: docs/xml-model.md, schemas/model.rng. */
+#ifndef RENDER_XML_MODEL_H
+#define RENDER_XML_MODEL_H
+
+#include <libxml/tree.h>
+
+#include "render/document.h"
+#include "rules/rules.h"
+#include "schema/project.h"
+
+/* What all parts of the XML model are made from. */
+struct xml_context {
+	struct arena *arena; /* for what must outlive one document */
+	const struct model *model;
+	const struct project *project;
+	const struct verdict *verdict;
+	const struct document_set *set;
+	struct sources *sources;
+	xmlDict *dict; /* names are shared by all documents */
+	const char **anchors; /* by entity index, made on demand; see xml_anchor */
+};
+
+/* The slice of one document; the caller frees it. NULL when memory ran out. */
+xmlDoc *xml_slice(struct xml_context *x, const struct document *document);
+/* The whole model: every entity, every document, rule and finding. */
+xmlDoc *xml_whole(struct xml_context *x);
+/* The `documents` element alone, as a document: navigation for pages. */
+xmlDoc *xml_navigation(struct xml_context *x, const struct document *document);
+
+/* Parts, used among the files of this folder. */
+const char *xml_anchor(struct xml_context *x, const struct entity *e);
+void xml_entity(struct xml_context *x, xmlNode *parent, const struct entity *e, const struct document *from);
+void xml_ref(struct xml_context *x, xmlNode *parent, const struct entity *target, const struct document *from, struct str label);
+void xml_prose(struct xml_context *x, xmlNode *parent, const struct prose *prose, const struct document *from);
+void xml_documents(struct xml_context *x, xmlNode *parent, const struct document *current);
+void xml_findings(struct xml_context *x, xmlNode *parent, const struct document *document);
+void xml_rules(struct xml_context *x, xmlNode *parent, const struct document *from);
+void xml_language(struct xml_context *x, xmlNode *parent, const bool *kinds);
+
+/* Small helpers over libxml2: text is taken as it is (UTF-8), escaped on writing. */
+xmlNode *xml_child(xmlNode *parent, const char *name);
+void xml_attr(xmlNode *node, const char *name, const char *value);
+void xml_attr_str(xmlNode *node, const char *name, struct str value);
+void xml_attr_int(xmlNode *node, const char *name, int64_t value);
+void xml_text(xmlNode *node, struct str text);
+
+#endif
