@@ -1,11 +1,10 @@
-/* Files: read whole, inside a root, written atomically. Nothing but regular files is opened. */
+/* Reading: a file whole, and a file below a root that cannot lead out of it. Below a root every component is opened
+ * without following links; when one is a link the path is resolved, must still lie below the resolved root, and is
+ * opened component by component again, so that nothing outside is opened even when links change meanwhile. */
 #include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,210 +12,48 @@
 
 #include "base/arena.h"
 
-static enum file_status
-read_open(struct arena *a, int fd, struct str *out)
+char *
+path_join(struct arena *a, const char *dir, const char *name)
 {
-	struct stat st;
+	size_t len = strlen(dir);
 
-	if (fstat(fd, &st) != 0)
-		return FILE_UNREADABLE;
-	if (!S_ISREG(st.st_mode)) {
-		errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
-		return FILE_UNREADABLE;
+	if (len == 0 || strcmp(dir, ".") == 0)
+		return arena_strndup(a, name, strlen(name));
+	return arena_printf(a, dir[len - 1] == '/' ? "%s%s" : "%s/%s", dir, name);
+}
+
+char *
+path_normal(struct arena *a, const char *path)
+{
+	bool absolute = path[0] == '/';
+	char *out = arena_raw(a, strlen(path) + 2);
+	size_t len = 0, floor;
+
+	if (absolute)
+		out[len++] = '/';
+	floor = len;
+	while (*path != '\0') {
+		size_t part = strcspn(path, "/");
+
+		if (part == 2 && path[0] == '.' && path[1] == '.') {
+			if (len == floor && !absolute)
+				return NULL;
+			while (len > floor && out[len - 1] != '/')
+				len--;
+			if (len > floor)
+				len--;
+		} else if (part > 0 && !(part == 1 && path[0] == '.')) {
+			if (len > floor)
+				out[len++] = '/';
+			memcpy(out + len, path, part);
+			len += part;
+		}
+		path += part + (path[part] == '/');
 	}
-	if ((size_t)st.st_size > FILE_LIMIT)
-		return FILE_TOO_LARGE;
-	size_t size = (size_t)st.st_size;
-	char *bytes = arena_alloc(a, size + 1);
-	size_t len = 0;
-	while (len < size) {
-		ssize_t n = read(fd, bytes + len, size - len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return FILE_UNREADABLE;
-		if (n == 0)
-			break;
-		len += (size_t)n;
-	}
-	bytes[len] = '\0';
-	*out = (struct str){ bytes, len };
-	return FILE_OK;
-}
-
-enum file_status
-file_read(struct arena *a, const char *path, struct str *out)
-{
-	/* Without O_NONBLOCK the opening of a FIFO would wait for ever. */
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-
-	if (fd < 0)
-		return errno == ENOENT || errno == ENOTDIR ? FILE_MISSING : FILE_UNREADABLE;
-	enum file_status status = read_open(a, fd, out);
-	int saved = errno;
-	close(fd);
-	errno = saved;
-	return status;
-}
-
-/* Whether `path`, all links followed, lies in `root`, itself a real path. */
-static bool
-lies_within(const char *root, const char *path)
-{
-	size_t len = strlen(root);
-
-	if (strcmp(root, "/") == 0)
-		return true;
-	return strncmp(root, path, len) == 0 && (path[len] == '/' || path[len] == '\0');
-}
-
-enum file_status
-file_read_within(struct arena *a, const char *root, const char *relative, struct str *out)
-{
-	char real_root[PATH_MAX];
-	char real_path[PATH_MAX];
-
-	if (*relative == '/' || path_normal(a, relative) == NULL)
-		return FILE_OUTSIDE;
-	if (realpath(root, real_root) == NULL)
-		return FILE_MISSING;
-	if (realpath(path_join(a, root, relative), real_path) == NULL)
-		return errno == ENOENT || errno == ENOTDIR ? FILE_MISSING : FILE_UNREADABLE;
-	if (!lies_within(real_root, real_path))
-		return FILE_OUTSIDE;
-	int fd = open(real_path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
-	if (fd < 0)
-		return FILE_UNREADABLE;
-	enum file_status status = read_open(a, fd, out);
-	int saved = errno;
-	close(fd);
-	errno = saved;
-	return status;
-}
-
-bool
-file_make_dir(const char *path)
-{
-	char part[PATH_MAX];
-	size_t len = strlen(path);
-	struct stat st;
-
 	if (len == 0)
-		return true;
-	if (len >= sizeof part) {
-		errno = ENAMETOOLONG;
-		return false;
-	}
-	memcpy(part, path, len + 1);
-	for (size_t i = 1; i <= len; i++) {
-		if (part[i] != '/' && part[i] != '\0')
-			continue;
-		part[i] = '\0';
-		if (mkdir(part, 0777) != 0 && errno != EEXIST)
-			return false;
-		part[i] = i < len ? '/' : '\0';
-	}
-	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
-		return true;
-	errno = ENOTDIR;
-	return false;
-}
-
-static bool
-same_bytes(const char *path, const char *bytes, size_t len)
-{
-	struct stat st;
-	char block[16384];
-	size_t at = 0;
-
-	if (lstat(path, &st) != 0 || !S_ISREG(st.st_mode) || (size_t)st.st_size != len)
-		return false;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (fd < 0)
-		return false;
-	while (at < len) {
-		ssize_t n = read(fd, block, sizeof block);
-		if (n <= 0 || (size_t)n > len - at || memcmp(block, bytes + at, (size_t)n) != 0)
-			break;
-		at += (size_t)n;
-	}
-	close(fd);
-	return at == len;
-}
-
-static bool
-write_all(int fd, const char *bytes, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, bytes, len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		bytes += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
-/* The mode that a new file would have: mkstemp's 0600 is not for documents. */
-static void
-open_mode(int fd)
-{
-	mode_t mask = umask(0);
-
-	umask(mask);
-	fchmod(fd, 0666 & ~mask);
-}
-
-static bool
-replace(const char *path, const char *bytes, size_t len)
-{
-	char part[PATH_MAX];
-
-	if (snprintf(part, sizeof part, "%s.XXXXXX", path) >= (int)sizeof part) {
-		errno = ENAMETOOLONG;
-		return false;
-	}
-	int fd = mkstemp(part);
-	if (fd < 0)
-		return false;
-	open_mode(fd);
-	bool fine = write_all(fd, bytes, len);
-	int saved = errno;
-	if (close(fd) != 0 && fine) {
-		fine = false;
-		saved = errno;
-	}
-	if (fine && rename(part, path) == 0)
-		return true;
-	if (fine)
-		saved = errno;
-	unlink(part);
-	errno = saved;
-	return false;
-}
-
-bool
-file_write(const char *path, const char *bytes, size_t len, bool *changed)
-{
-	sigset_t ending, before;
-
-	*changed = false;
-	if (same_bytes(path, bytes, len))
-		return true;
-	sigemptyset(&ending);
-	sigaddset(&ending, SIGINT);
-	sigaddset(&ending, SIGTERM);
-	sigaddset(&ending, SIGHUP);
-	sigaddset(&ending, SIGQUIT);
-	sigaddset(&ending, SIGPIPE);
-	sigprocmask(SIG_BLOCK, &ending, &before);
-	*changed = replace(path, bytes, len);
-	int saved = errno;
-	sigprocmask(SIG_SETMASK, &before, NULL);
-	errno = saved;
-	return *changed;
+		out[len++] = '.';
+	out[len] = '\0';
+	return out;
 }
 
 bool
@@ -227,42 +64,178 @@ file_exists(const char *path)
 	return stat(path, &st) == 0;
 }
 
-char *
-path_join(struct arena *a, const char *dir, const char *name)
+static enum file_status
+status_of_errno(void)
 {
-	if (*dir == '\0' || strcmp(dir, ".") == 0)
-		return arena_strndup(a, name, strlen(name));
-	size_t len = strlen(dir);
-	return arena_printf(a, "%s%s%s", dir, dir[len - 1] == '/' ? "" : "/", name);
+	return errno == ENOENT || errno == ENOTDIR ? FILE_MISSING : FILE_UNREADABLE;
 }
 
-char *
-path_normal(struct arena *a, const char *path)
+/* Reads until the end; the size is what fstat said, but files may grow, and those of /proc say 0. */
+static enum file_status
+read_all(struct arena *a, int fd, size_t size, struct str *out)
 {
-	char *out = arena_alloc(a, strlen(path) + 2);
-	size_t len = 0;
+	size_t cap = size + 1, len = 0;
+	char *bytes = arena_raw(a, cap);
 
-	while (*path != '\0') {
-		size_t n = strcspn(path, "/");
-		if (n == 2 && path[0] == '.' && path[1] == '.') {
-			if (len == 0)
-				return NULL;
-			while (len > 0 && out[--len] != '/')
-				;
-		} else if (n > 0 && !(n == 1 && path[0] == '.')) {
-			if (len > 0)
-				out[len++] = '/';
-			memcpy(out + len, path, n);
-			len += n;
+	for (;;) {
+		ssize_t got;
+
+		if (len == cap) {
+			bytes = arena_grow(a, bytes, cap, cap * 2, 1);
+			cap *= 2;
 		}
-		path += n;
-		while (*path == '/')
-			path++;
+		got = read(fd, bytes + len, cap - len);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return FILE_UNREADABLE;
+		if (got == 0)
+			break;
+		len += (size_t)got;
+		if (len > FILE_LIMIT)
+			return FILE_TOO_LARGE;
 	}
-	out[len] = '\0';
-	if (len == 0) {
-		out[0] = '.';
-		out[1] = '\0';
+	bytes[len] = '\0';
+	*out = (struct str){bytes, len};
+	return FILE_OK;
+}
+
+/* Reads an open file when it is a regular one, and closes it. */
+static enum file_status
+read_regular(struct arena *a, int fd, struct str *out)
+{
+	enum file_status status;
+	struct stat st;
+	int error;
+
+	if (fstat(fd, &st) != 0) {
+		status = FILE_UNREADABLE;
+	} else if (!S_ISREG(st.st_mode)) {
+		errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+		status = FILE_UNREADABLE;
+	} else if ((size_t)st.st_size > FILE_LIMIT) {
+		status = FILE_TOO_LARGE;
+	} else {
+		status = read_all(a, fd, (size_t)st.st_size, out);
 	}
-	return out;
+	error = errno;
+	close(fd);
+	errno = error;
+	return status;
+}
+
+enum file_status
+file_read(struct arena *a, const char *path, struct str *out)
+{
+	struct stat st;
+	int fd;
+
+	if (stat(path, &st) != 0)
+		return status_of_errno();
+	if (!S_ISREG(st.st_mode)) {
+		errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+		return FILE_UNREADABLE;
+	}
+	/* Not blocking, should a FIFO have taken its place by now. */
+	fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	if (fd < 0)
+		return status_of_errno();
+	return read_regular(a, fd, out);
+}
+
+/* Opens a normal path below the folder without following any link; -1 with errno. `path` is cut and mended. */
+static int
+open_without_links(int folder, char *path)
+{
+	int fd = folder;
+	struct stat st;
+
+	for (;;) {
+		size_t part = strcspn(path, "/");
+		bool last = path[part] == '\0';
+		int next, error;
+
+		path[part] = '\0';
+		if (fstatat(fd, path, &st, AT_SYMLINK_NOFOLLOW) != 0)
+			next = -1;
+		else if (S_ISLNK(st.st_mode))
+			next = (errno = ELOOP, -1);
+		else if (last && !S_ISREG(st.st_mode))
+			next = (errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL, -1);
+		else
+			next = openat(fd, path,
+				O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC |
+					(last ? 0 : O_DIRECTORY));
+		error = errno;
+		if (!last)
+			path[part] = '/';
+		if (fd != folder)
+			close(fd);
+		errno = error;
+		if (next < 0 || last)
+			return next;
+		fd = next;
+		path += part + 1;
+	}
+}
+
+/* The part of a resolved path below the resolved root; NULL when it lies elsewhere. */
+static char *
+below(const char *root, char *path)
+{
+	size_t len = strlen(root);
+
+	if (strncmp(root, path, len) != 0)
+		return NULL;
+	if (len > 0 && root[len - 1] == '/')
+		return path + len;
+	return path[len] == '/' ? path + len + 1 : NULL;
+}
+
+/* The same through links, all of which must end below the root. */
+static enum file_status
+open_resolved(const char *root, int folder, const char *full, int *fd)
+{
+	char *real_root = realpath(root, NULL), *real = realpath(full, NULL);
+	enum file_status status = FILE_OK;
+	char *rest;
+	int error;
+
+	if (real_root == NULL || real == NULL) {
+		status = status_of_errno();
+	} else if ((rest = below(real_root, real)) == NULL) {
+		status = FILE_OUTSIDE;
+	} else {
+		*fd = open_without_links(folder, rest);
+		if (*fd < 0)
+			status = status_of_errno();
+	}
+	error = errno;
+	free(real_root);
+	free(real);
+	errno = error;
+	return status;
+}
+
+enum file_status
+file_read_within(struct arena *a, const char *root, const char *relative, struct str *out)
+{
+	enum file_status status = FILE_OK;
+	char *path = relative[0] == '/' ? NULL : path_normal(a, relative);
+	int folder, fd, error;
+
+	if (path == NULL)
+		return FILE_OUTSIDE;
+	folder = open(root[0] == '\0' ? "." : root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (folder < 0)
+		return status_of_errno();
+	fd = open_without_links(folder, path);
+	if (fd < 0)
+		status = errno == ELOOP ? open_resolved(root[0] == '\0' ? "." : root, folder,
+						  path_join(a, root, path), &fd)
+					: status_of_errno();
+	error = errno;
+	close(folder);
+	errno = error;
+	return status == FILE_OK ? read_regular(a, fd, out) : status;
 }
