@@ -1,9 +1,8 @@
 /* Writing: a temporary file beside the target that is renamed over it, so that either the old or the new one stands.
- * The names of unfinished files are kept in a few slots, for a signal handler to remove them. */
+ * Signals that end the process wait while the temporary file exists, so none is left behind. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,40 +12,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 
-#define SLOTS 64
 #define NAME_SIZE 4096
-
-enum { SLOT_FREE, SLOT_TAKEN, SLOT_OPEN };
-
-struct slot {
-	atomic_int state;
-	char name[NAME_SIZE];
-};
-
-/* The one writable object of the program: a signal handler can reach nothing else. NOLINTNEXTLINE */
-static struct slot unfinished[SLOTS];
-
-void
-file_cleanup(void)
-{
-	for (size_t i = 0; i < SLOTS; i++) {
-		if (atomic_load(&unfinished[i].state) == SLOT_OPEN)
-			unlink(unfinished[i].name);
-	}
-}
-
-static struct slot *
-slot_take(void)
-{
-	for (size_t i = 0; i < SLOTS; i++) {
-		int expected = SLOT_FREE;
-
-		if (atomic_compare_exchange_strong(&unfinished[i].state, &expected, SLOT_TAKEN))
-			return &unfinished[i];
-	}
-	errno = EAGAIN;
-	return NULL;
-}
 
 bool
 file_make_dir(const char *path)
@@ -63,17 +29,14 @@ file_make_dir(const char *path)
 		if (part[i] != '/' && part[i] != '\0')
 			continue;
 		part[i] = '\0';
-		if (mkdir(part, 0777) != 0 && (stat(part, &st) != 0 || !S_ISDIR(st.st_mode))) {
-			if (errno == 0 || errno == EEXIST)
-				errno = ENOTDIR;
+		if (mkdir(part, 0777) != 0 && errno != EEXIST) {
+			made = false;
+		} else if (stat(part, &st) != 0 || !S_ISDIR(st.st_mode)) {
+			errno = ENOTDIR;
 			made = false;
 		}
 		if (i < len)
 			part[i] = '/';
-	}
-	if (len == 0) {
-		errno = ENOENT;
-		made = false;
 	}
 	free(part);
 	return made;
@@ -131,9 +94,9 @@ write_all(int fd, const char *bytes, size_t len)
 	return true;
 }
 
-/* Creates the temporary file of the slot, in the folder of `path`. */
+/* Creates a temporary file in the folder of `path`; its name goes to `name`. */
 static int
-open_temporary(struct slot *slot, const char *path, mode_t mode)
+open_temporary(const char *path, char name[NAME_SIZE])
 {
 	const char *slash = strrchr(path, '/');
 	int folder = slash == NULL ? 0 : (int)(slash - path) + 1;
@@ -145,25 +108,21 @@ open_temporary(struct slot *slot, const char *path, mode_t mode)
 	for (unsigned attempt = 0; attempt < 1000; attempt++) {
 		int fd;
 
-		snprintf(slot->name, sizeof(slot->name), "%.*s.ismsc-%ld-%ld-%u.tmp", folder, path,
-			(long)getpid(), (long)(slot - unfinished), attempt);
-		atomic_store(&slot->state, SLOT_OPEN);
-		fd = open(slot->name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
-		if (fd >= 0)
+		snprintf(name, NAME_SIZE, "%.*s.ismsc-%ld-%u.tmp", folder, path, (long)getpid(),
+			attempt);
+		/* O_EXCL: what stands there already is somebody else's. */
+		fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+		if (fd >= 0 || errno != EEXIST)
 			return fd;
-		/* What stands there is somebody else's. */
-		atomic_store(&slot->state, SLOT_TAKEN);
-		if (errno != EEXIST)
-			return -1;
 	}
 	return -1;
 }
 
 static bool
-write_slot(
-	struct slot *slot, const char *path, const struct stat *old, const char *bytes, size_t len)
+replace(const char *path, const struct stat *old, const char *bytes, size_t len)
 {
-	int fd = open_temporary(slot, path, 0666);
+	char name[NAME_SIZE];
+	int fd = open_temporary(path, name);
 	bool done;
 	int error;
 
@@ -179,12 +138,12 @@ write_slot(
 		error = errno;
 		done = false;
 	}
-	if (done && rename(slot->name, path) != 0) {
+	if (done && rename(name, path) != 0) {
 		error = errno;
 		done = false;
 	}
 	if (!done)
-		unlink(slot->name);
+		unlink(name);
 	errno = error;
 	return done;
 }
@@ -193,8 +152,8 @@ bool
 file_write(const char *path, const char *bytes, size_t len, bool *changed)
 {
 	struct stat st;
-	struct slot *slot;
-	bool exists = lstat(path, &st) == 0, done;
+	sigset_t ending, before;
+	bool exists = lstat(path, &st) == 0;
 	int error;
 
 	*changed = false;
@@ -204,13 +163,16 @@ file_write(const char *path, const char *bytes, size_t len, bool *changed)
 		errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
 		return false;
 	}
-	slot = slot_take();
-	if (slot == NULL)
-		return false;
-	done = write_slot(slot, path, exists && S_ISREG(st.st_mode) ? &st : NULL, bytes, len);
+	sigemptyset(&ending);
+	sigaddset(&ending, SIGINT);
+	sigaddset(&ending, SIGTERM);
+	sigaddset(&ending, SIGHUP);
+	sigaddset(&ending, SIGQUIT);
+	sigaddset(&ending, SIGPIPE);
+	pthread_sigmask(SIG_BLOCK, &ending, &before);
+	*changed = replace(path, exists && S_ISREG(st.st_mode) ? &st : NULL, bytes, len);
 	error = errno;
-	atomic_store(&slot->state, SLOT_FREE);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	errno = error;
-	*changed = done;
-	return done;
+	return *changed;
 }
