@@ -52,7 +52,7 @@ struct text_piece {
 
 struct text_map {
 	uint32_t source;
-	uint32_t len;
+	uint32_t len;		   /* pieces */
 	struct text_piece *pieces; /* ascending; at least one */
 };
 
