@@ -39,7 +39,8 @@ enum field_flag {
 	FIELD_MANY = 1,
 	FIELD_REQUIRED = 2,
 	FIELD_INVERSE = 4,  /* made by another field's `inverse`: read only */
-	FIELD_IMPLICIT = 8, /* id, title, declared, kind */
+	FIELD_IMPLICIT = 8, /* id, title, declared, kind; of a block: title, where it has a name */
+	FIELD_LABEL = 16,   /* worth showing as a badge */
 };
 
 struct field {
@@ -130,13 +131,18 @@ struct language {
 	struct map *fields;    /* (struct kind, struct name) -> struct field */
 };
 
-/* Reads kind files in order; every mistake in them is reported with its place, unknown keys with the nearest valid one.
+/* Reads kind files, which must live as long as the language; every mistake in them is reported with its place, unknown keys with the nearest valid one.
  * Two phases: all files are read, then references between kinds are resolved and inverses are made. Never NULL. */
 struct language *language_read(struct arena *a, struct names *names, struct yaml *const *files, uint32_t count,
 			       struct sink *sink);
 
 const struct kind *language_kind(const struct language *l, struct str name);
 const struct field *kind_field(const struct language *l, const struct kind *kind, const struct name *name);
+
+/* "risk", "risk.treat.residual": the way to a kind or block, as a NUL-terminated text in the arena. */
+const char *kind_path(struct arena *a, const struct kind *kind);
+/* The kind whose entities hold the block; the kind itself when it is none. */
+const struct kind *kind_root(const struct kind *kind);
 
 struct buf;
 /* The RELAX NG schema (XML syntax) of the XML model that render/ makes. */

@@ -57,6 +57,10 @@ bool yaml_text(const struct yaml *node, const char *what, struct str *text, stru
  * entry before; NULL at the end. Wrong shapes are reported and left out. */
 const struct yaml *yaml_next_text(const struct yaml *list, const struct yaml *before, const char *what,
 				  struct sink *sink);
+/* Reports an entry whose key is none of the valid ones; yaml_check_keys does so for a whole map. */
+void yaml_unknown_key(const struct yaml *entry, const char *const *valid, const char *what, struct sink *sink);
+/* How many bytes of a text a message shows, for `%.*s`: at most 80, one line, whole characters. */
+int yaml_shown(struct str text);
 /* Adds the nearest of the names offered as help, and as a fix of `span` when that is certain; otherwise `help` (or NULL). */
 void yaml_suggest(struct sink *sink, struct diag *d, const struct suggest *s, struct span span, const char *help);
 
