@@ -1,5 +1,5 @@
-# make          installs what is missing, builds ismsc, renders the example documents into out/site
-# make test     everything that the tests need, then all tests
+# make          installs what is missing and builds ismsc
+# make test     installs what the tests need besides, then runs all tests
 # make help     the other targets
 
 SHELL := /bin/sh
@@ -7,42 +7,52 @@ CC ?= cc
 PREFIX ?= /usr/local
 OUT := out
 BIN := $(OUT)/bin/ismsc
-VERSION := $(shell sed -n 's/^## \([0-9][0-9.]*\).*/\1/p' CHANGELOG.md | head -n 1)
+LIB := $(OUT)/libismsc.a
+VERSION := $(shell sed -n 's/^\#\# \([0-9][0-9.]*\).*/\1/p' CHANGELOG.md | head -n 1)
 
-PACKAGES := libxml-2.0 libxslt libexslt yaml-0.1 libpcre2-8 jansson
+PACKAGES := libxml-2.0 libxslt libexslt yaml-0.1 libpcre2-8 jansson md4c
+# Asked only when something is compiled: by then `make deps` has run.
+PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES))
+PKG_LIBS = $(shell pkg-config --libs $(PACKAGES))
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes -Wstrict-prototypes -Wwrite-strings
 ifdef WERROR
 WARN += -Werror
 endif
 OPT ?= -O2 -g
-CPPFLAGS += -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -DISMSC_VERSION='"$(VERSION)"' -Icompiler
-CFLAGS_ALL = -std=c17 $(OPT) $(WARN) $(CFLAGS) $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-LDLIBS_ALL = $(LDFLAGS) $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lmd4c -lpthread -lm
+CPPFLAGS_ALL = -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -DISMSC_VERSION='"$(VERSION)"' -Icompiler $(CPPFLAGS)
+CFLAGS_ALL = -std=c17 $(OPT) $(WARN) $(PKG_CFLAGS) $(CFLAGS)
+LDLIBS_ALL = $(LDFLAGS) $(PKG_LIBS) -lm
 
-SOURCES := $(sort $(wildcard compiler/*.c compiler/*/*.c))
+SOURCES := $(sort $(wildcard compiler/*/*.c) compiler/pipeline.c)
 OBJECTS := $(SOURCES:%.c=$(OUT)/obj/%.o) $(OUT)/obj/embedded.o
 EMBEDDED := $(shell find schemas templates policies/rules policies/starter -type f 2>/dev/null | LC_ALL=C sort)
+UNIT := $(patsubst tests/unit/%.c,$(OUT)/test/unit/%,$(sort $(wildcard tests/unit/*_*.c)))
+SUITES := structure unit golden
 
 .PHONY: all
 all: deps
-	@$(MAKE) --no-print-directory docs
-
-# The example documents. Findings of the example are shown, and do not stop the build.
-.PHONY: docs
-docs: $(BIN)
-	$(BIN) build -C policies/meridian --output $(CURDIR)/$(OUT)/site
-	@echo "Open $(OUT)/site/html/index.html"
+	@$(MAKE) --no-print-directory program
 
 .PHONY: program
 program: $(BIN)
 
-$(BIN): $(OBJECTS)
+.PHONY: deps test-deps
+deps:
+	@sh compiler/build/deps build
+test-deps:
+	@sh compiler/build/deps test
+
+$(BIN): $(OUT)/obj/compiler/main.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(OPT) $(CFLAGS) -o $@ $(OBJECTS) $(LDLIBS_ALL)
+	$(CC) $(OPT) $(CFLAGS) -o $@ $^ $(LDLIBS_ALL)
+
+$(LIB): $(OBJECTS)
+	@rm -f $@
+	$(AR) rcs $@ $(OBJECTS)
 
 $(OUT)/obj/%.o: %.c Makefile CHANGELOG.md
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 $(OUT)/obj/embedded.S: compiler/build/embed $(EMBEDDED) $(OUT)/obj/embedded.list
 	@mkdir -p $(@D)
@@ -59,4 +69,50 @@ $(OUT)/obj/embedded.o: $(OUT)/obj/embedded.S
 .PHONY: FORCE
 FORCE:
 
--include $(SOURCES:%.c=$(OUT)/obj/%.d)
+.PHONY: test
+test: test-deps
+	@$(MAKE) --no-print-directory test-programs
+	@tests/all $(SUITES)
+
+.PHONY: test-programs
+test-programs: $(BIN) $(UNIT)
+
+$(OUT)/test/unit/%: tests/unit/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP -o $@ $< $(LIB) $(LDLIBS_ALL) -lcmocka
+
+# The unit and golden tests with every allocation a malloc of its own, under AddressSanitizer and UBSan.
+.PHONY: sanitize
+sanitize: test-deps
+	$(MAKE) OUT=$(OUT)/sanitize OPT='-O1 -g' CPPFLAGS='-DARENA_MALLOC' \
+		CFLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test-programs
+	UNIT_DIR=$(OUT)/sanitize/test/unit ISMSC=$(OUT)/sanitize/bin/ismsc tests/all unit golden
+
+.PHONY: golden-update
+golden-update: $(BIN)
+	tests/golden/run --update
+
+.PHONY: install uninstall
+install: $(BIN)
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/ismsc
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/ismsc
+
+.PHONY: format
+format:
+	clang-format -i compiler/*.[ch] compiler/*/*.[ch] tests/unit/*.[ch]
+
+.PHONY: clean
+clean:
+	rm -rf $(OUT)
+
+.PHONY: help
+help:
+	@sed -n 's/^# make/make/p' Makefile
+	@echo 'make install  PREFIX and DESTDIR say where; make uninstall takes it away'
+	@echo 'make sanitize the tests under AddressSanitizer and UBSan'
+	@echo 'make golden-update rewrites the expectations of the golden tests: read the difference'
+	@echo 'make format, make clean'
+
+-include $(SOURCES:%.c=$(OUT)/obj/%.d) $(OUT)/obj/compiler/main.d $(UNIT:=.d)

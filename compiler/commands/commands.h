@@ -1,0 +1,9 @@
+/* The verbs. Each takes its own argv (argv[0] is the verb) and returns the exit status. */
+#ifndef COMMANDS_COMMANDS_H
+#define COMMANDS_COMMANDS_H
+
+int command_check(int argc, char **argv);
+int command_explain(int argc, char **argv);
+int command_version(int argc, char **argv);
+
+#endif

@@ -1,0 +1,141 @@
+/* The stages in order, on one screen: kinds, project, sources. Every stage adds its diagnostics to the sink and goes on. */
+#include "pipeline.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/embed.h"
+#include "base/file.h"
+#include "base/vec.h"
+#include "schema/yaml.h"
+#include "syntax/tree.h"
+
+#define KINDS "schemas/language/"
+#define PROJECT "isms.yaml"
+
+static void
+tell_status(struct compilation *c, const char *path, enum file_status status, struct span where)
+{
+	static const enum diag_code codes[] = { [FILE_MISSING] = DIAG_FILE_MISSING,
+		[FILE_UNREADABLE] = DIAG_FILE_UNREADABLE, [FILE_OUTSIDE] = DIAG_FILE_OUTSIDE,
+		[FILE_TOO_LARGE] = DIAG_FILE_TOO_LARGE };
+	static const char *const words[] = { [FILE_MISSING] = "does not exist", [FILE_UNREADABLE] = "cannot be read",
+		[FILE_OUTSIDE] = "leads out of the project", [FILE_TOO_LARGE] = "is larger than 1 GiB" };
+
+	if (status == FILE_UNREADABLE && errno != 0)
+		diag_add(c->sink, codes[status], where, "`%s` cannot be read: %s", path, strerror(errno));
+	else
+		diag_add(c->sink, codes[status], where, "`%s` %s", path, words[status]);
+}
+
+/* A file of the project as a source; NULL when it cannot be read, which is told. */
+static const struct source *
+read_source(struct compilation *c, const char *path, struct span where)
+{
+	struct str text = { 0 };
+	enum file_status status = file_read_within(c->arena, c->root, path, &text);
+
+	if (status == FILE_OK)
+		return sources_add(c->sources, path, text, false);
+	tell_status(c, path, status, where);
+	return NULL;
+}
+
+/* The kinds built in, and those of the project behind them. */
+static void
+read_language(struct compilation *c)
+{
+	VEC(struct yaml *) files = { 0 };
+
+	for (size_t i = 0; i < embedded_count; i++) {
+		const struct embedded *e = &embedded_files[i];
+		if (strncmp(e->path, KINDS, strlen(KINDS)) != 0)
+			continue;
+		const struct source *source = sources_add(c->sources, arena_printf(c->arena, "ismsc:%s", e->path),
+			(struct str){ e->bytes, e->len }, true);
+		*VEC_PUSH(c->arena, &files) = yaml_parse(c->arena, source, c->sink);
+	}
+	for (uint32_t i = 0; i < c->project->kind_count; i++) {
+		struct str path = c->project->kinds[i].path;
+		const struct source *source = read_source(c, arena_strndup(c->arena, path.ptr, path.len),
+			c->project->kinds[i].span);
+		if (source != NULL)
+			*VEC_PUSH(c->arena, &files) = yaml_parse(c->arena, source, c->sink);
+	}
+	c->language = language_read(c->arena, c->names, files.ptr, files.len, c->sink);
+}
+
+static void
+read_project(struct compilation *c)
+{
+	struct str text = { 0 };
+	enum file_status status = file_read_within(c->arena, c->root, PROJECT, &text);
+	const struct yaml *file = NULL;
+
+	if (status == FILE_OK)
+		file = yaml_parse(c->arena, sources_add(c->sources, PROJECT, text, false), c->sink);
+	else if (status != FILE_MISSING)
+		tell_status(c, PROJECT, status, (struct span){ 0, 0, 0 });
+	c->project = project_read(c->arena, file, c->sink);
+	c->unreadable = status != FILE_OK && status != FILE_MISSING;
+}
+
+static void
+tell_bad(void *context, const char *path, enum file_status status)
+{
+	tell_status(context, path, status, (struct span){ 0, 0, 0 });
+}
+
+/* Adds the .isms files of one source folder; a file that two folders hold is read once, because paths are sorted and compared. */
+static void
+read_folder(struct compilation *c, const char *folder, struct span where)
+{
+	static const char *const skip[] = { "out", "node_modules", NULL };
+	size_t count = 0;
+
+	if (path_normal(c->arena, folder) == NULL || *folder == '/') {
+		tell_status(c, folder, FILE_OUTSIDE, where);
+		return;
+	}
+	const char **paths = file_walk(c->arena, c->root, folder, ".isms", skip, tell_bad, c, &count);
+	struct tree **trees = arena_grow(c->arena, c->trees, c->tree_count, c->tree_count + count, sizeof(struct tree *));
+	c->trees = trees;
+	for (size_t i = 0; i < count; i++) {
+		const struct source *source = read_source(c, paths[i], where);
+		if (source != NULL)
+			c->trees[c->tree_count++] = tree_parse(c->arena, source, c->sink);
+	}
+}
+
+struct compilation *
+compile(struct arena *a, const char *root)
+{
+	struct compilation *c = arena_alloc(a, sizeof *c);
+
+	c->arena = a;
+	c->root = root;
+	c->names = names_new(a);
+	c->sources = sources_new(a);
+	c->sink = sink_new(a);
+	if (!file_exists(root)) {
+		tell_status(c, root, FILE_MISSING, (struct span){ 0, 0, 0 });
+		c->unreadable = true;
+		return c;
+	}
+	read_project(c);
+	read_language(c);
+	if (c->unreadable || c->project->broken)
+		return c;
+	for (uint32_t i = 0; i < c->project->source_count; i++) {
+		struct str path = c->project->sources[i].path;
+		read_folder(c, arena_strndup(a, path.ptr, path.len), c->project->sources[i].span);
+	}
+	if (c->tree_count == 0 && !c->project->present && sink_total(c->sink) == 0) {
+		diag_add(c->sink, DIAG_EMPTY_PROJECT, (struct span){ 0, 0, 0 },
+			"`%s` has no isms.yaml and no .isms files", root);
+		c->unreadable = true;
+	}
+	return c;
+}

@@ -1,0 +1,34 @@
+/* The stages in order: what check, build and every other verb share. */
+#ifndef PIPELINE_H
+#define PIPELINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/source.h"
+#include "schema/kind.h"
+#include "schema/project.h"
+
+struct arena;
+struct names;
+struct sink;
+struct tree;
+
+/* One compilation: everything in it lives in its arena. */
+struct compilation {
+	struct arena *arena;
+	struct names *names;
+	struct sources *sources;
+	struct sink *sink;
+	const char *root; /* the project's folder */
+	struct language *language;
+	struct project *project;
+	struct tree **trees; /* the project's files, in the order of their paths */
+	uint32_t tree_count;
+	bool unreadable; /* the project itself could not be read: exit status 2 */
+};
+
+/* Reads kinds, project and sources of the folder `root`. Mistakes are in the sink; the result is whole all the same. Never NULL. */
+struct compilation *compile(struct arena *a, const char *root);
+
+#endif
