@@ -79,16 +79,16 @@ void
 diag_relate(struct sink *s, struct diag *d, struct span span, const char *fmt, ...)
 {
 	struct diag_related *r = arena_alloc(s->arena, sizeof(*r));
-	struct diag_related **at = &d->related;
 	va_list args;
 
 	va_start(args, fmt);
 	r->text = arena_vprintf(s->arena, fmt, args);
 	va_end(args);
 	r->span = span;
-	while (*at != NULL)
-		at = &(*at)->next;
-	*at = r;
+	if (d->related_end == NULL)
+		d->related_end = &d->related;
+	*d->related_end = r;
+	d->related_end = &r->next;
 }
 
 void

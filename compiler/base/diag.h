@@ -52,6 +52,7 @@ struct diag {
 	struct span fix;     /* with fix_text: replacing this mends it for certain */
 	const char *fix_text; /* or NULL */
 	struct diag_related *related; /* in the order added */
+	struct diag_related **related_end;
 };
 
 struct sink;
