@@ -85,8 +85,8 @@ kind_read_text(struct kind_reader *r, const struct yaml *node, const char **out)
 }
 
 uint32_t
-kind_read_word(
-	struct kind_reader *r, const struct yaml *node, const char *const *words, uint32_t count)
+kind_read_word(struct kind_reader *r, const struct yaml *node, const char *const *words,
+	uint32_t count, const char *what)
 {
 	struct suggest s;
 	char help[512] = "one of ";
@@ -106,9 +106,8 @@ kind_read_word(
 				i == 0 ? "" : ", ", words[i]);
 	}
 	yaml_suggest(r->sink,
-		diag_add(r->sink, DIAG_KIND_WORD, node->span, "`%.*s` is no `%.*s` of the language",
-			yaml_shown(node->text), node->text.ptr, yaml_shown(node->key),
-			node->key.ptr),
+		diag_add(r->sink, DIAG_KIND_WORD, node->span, "`%.*s` is no %s",
+			yaml_shown(node->text), node->text.ptr, what),
 		&s, yaml_inner(node), help);
 	return count;
 }

@@ -70,7 +70,7 @@ read_block_name(struct kind_reader *r, struct field *f, const struct yaml *node)
 	static const char *const words[] = {[KIND_TITLE_NONE] = "none",
 		[KIND_TITLE_OPTIONAL] = "optional",
 		[KIND_TITLE_REQUIRED] = "required"};
-	uint32_t word = kind_read_word(r, node, words, 3);
+	uint32_t word = kind_read_word(r, node, words, 3, "form of `name`");
 
 	if (word < 3)
 		f->block->titled = (enum kind_title)word;
@@ -166,7 +166,7 @@ read_type(struct kind_reader *r, struct field *f, const struct yaml *node)
 	}
 	for (unsigned i = 0; i < TYPE_COUNT; i++)
 		names[i] = type_name((enum type)i);
-	kind_read_word(r, type, names, TYPE_COUNT);
+	kind_read_word(r, type, names, TYPE_COUNT, "type of fields");
 	return false;
 }
 

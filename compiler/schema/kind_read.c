@@ -84,7 +84,7 @@ read_id(struct kind_reader *r, struct kind *kind, const struct yaml *node)
 		[KIND_ID_NONE] = "none",
 		[KIND_ID_CATALOGUE] = "catalogue",
 		[KIND_ID_REPEATABLE] = "repeatable"};
-	uint32_t word = kind_read_word(r, node, words, 4);
+	uint32_t word = kind_read_word(r, node, words, 4, "form of `id`");
 
 	if (word < 4)
 		kind->id = (enum kind_id)word;
@@ -96,7 +96,7 @@ read_name(struct kind_reader *r, struct kind *kind, const struct yaml *node)
 	static const char *const words[] = {[KIND_TITLE_NONE] = "none",
 		[KIND_TITLE_OPTIONAL] = "optional",
 		[KIND_TITLE_REQUIRED] = "required"};
-	uint32_t word = kind_read_word(r, node, words, 3);
+	uint32_t word = kind_read_word(r, node, words, 3, "form of `name`");
 
 	if (word < 3)
 		kind->titled = (enum kind_title)word;

@@ -122,7 +122,7 @@ kind_read_pattern(struct kind_reader *r, struct field *f, const struct yaml *nod
 	if (f->pattern != NULL)
 		return;
 	/* Without escapes the offset holds in the source too. */
-	if (span.end - span.start == text.len && offset < text.len)
+	if (span.end - span.start == text.len && offset <= text.len)
 		span.start += (uint32_t)offset;
 	diag_add(r->sink, DIAG_KIND_VALUE, span, "the pattern does not compile: %s", message);
 }
@@ -139,7 +139,7 @@ read_plain_type(struct kind_reader *r, const struct yaml *node)
 
 	for (uint32_t i = 0; i < count; i++)
 		names[i] = type_name(types[i]);
-	word = kind_read_word(r, node, names, count);
+	word = kind_read_word(r, node, names, count, "type of parameters and results");
 	return word < count ? types[word] : TYPE_COUNT;
 }
 
