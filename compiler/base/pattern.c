@@ -9,7 +9,7 @@
 #include "base/arena.h"
 
 #define MATCH_LIMIT 1000000
-#define DEPTH_LIMIT 10000
+#define DEPTH_LIMIT 250000
 #define HEAP_LIMIT 65536 /* KiB */
 #define LENGTH_LIMIT 65536
 

@@ -80,6 +80,18 @@ edit_distance(const uint32_t *a, size_t a_len, const uint32_t *b, size_t b_len)
 	return above[b_len];
 }
 
+static bool
+differ_in_case_only(const uint32_t *a, size_t a_len, const uint32_t *b, size_t b_len)
+{
+	if (a_len != b_len)
+		return false;
+	for (size_t i = 0; i < a_len; i++) {
+		if (lower(a[i]) != lower(b[i]))
+			return false;
+	}
+	return true;
+}
+
 void
 suggest_offer(struct suggest *s, struct str candidate)
 {
@@ -95,7 +107,11 @@ suggest_offer(struct suggest *s, struct str candidate)
 	if (gap * 3 > wanted_len || 2 * gap > s->distance)
 		return;
 	distance = edit_distance(wanted, wanted_len, offered, offered_len);
-	if (distance * 3 > wanted_len * 2 || distance > s->distance)
+	if (distance > s->distance)
+		return;
+	/* Letters of another case alone are always meant, however many. */
+	if (distance * 3 > wanted_len * 2 &&
+		!differ_in_case_only(wanted, wanted_len, offered, offered_len))
 		return;
 	if (distance == s->distance) {
 		s->tie = s->tie || !str_eq(candidate, s->best);
