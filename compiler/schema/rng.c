@@ -101,22 +101,44 @@ put_field(struct buf *out, struct arena *scratch, const struct kind *kind, const
 	buf_printf(out, "</element>%s\n", required ? "" : "</optional>");
 }
 
+/* Written out for each: libxml2 loses attributes that stand in a pattern of their own. */
+static void
+put_attributes(struct buf *out, const struct kind *kind)
+{
+	const char *own = "<optional><attribute name=\"head\"/></optional>";
+
+	if (kind->block_of == NULL)
+		own = kind->id == KIND_ID_NONE ? "" : "<attribute name=\"id\"/>";
+	buf_printf(out,
+		"      %s<optional><attribute name=\"title\"/></optional><attribute name=\"key\"/>"
+		"<attribute name=\"n\"><data type=\"positiveInteger\"/></attribute>\n",
+		own);
+	if (kind->block_of == NULL)
+		buf_puts(out, "      <attribute name=\"declared\"><choice><value>yes</value>"
+			      "<value>no</value></choice></attribute>"
+			      "<optional><attribute name=\"place\"/></optional>\n");
+}
+
 static void
 put_kind(struct buf *out, struct arena *scratch, const struct kind *kind)
 {
-	bool block = kind->block_of != NULL;
+	uint32_t count = 0;
+	const char *group;
 
+	for (uint32_t i = 0; i < kind->field_count; i++)
+		count += (kind->fields[i]->flags & FIELD_IMPLICIT) == 0;
+	group = count > 1 ? "interleave" : "group";
 	buf_printf(out, "  <define name=\"kind.%s\">\n    <element name=\"%s\">\n",
 		kind_path(scratch, kind), kind->name->text);
-	if (!block && kind->id != KIND_ID_NONE)
-		buf_puts(out, "      <attribute name=\"id\"/>\n");
-	buf_printf(out, "      <ref name=\"%s-attributes\"/>\n      <interleave>\n      <empty/>\n",
-		block ? "block" : "entity");
+	put_attributes(out, kind);
+	buf_printf(out, "      <%s>\n", group);
+	if (count == 0)
+		buf_puts(out, "      <empty/>\n");
 	for (uint32_t i = 0; i < kind->field_count; i++) {
 		if ((kind->fields[i]->flags & FIELD_IMPLICIT) == 0)
 			put_field(out, scratch, kind, kind->fields[i]);
 	}
-	buf_puts(out, "      </interleave>\n    </element>\n  </define>\n");
+	buf_printf(out, "      </%s>\n    </element>\n  </define>\n", group);
 }
 
 /* The frame up to where its grammar ends. */
