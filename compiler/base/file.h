@@ -25,8 +25,9 @@ enum file_status file_read(struct arena *a, const char *path, struct str *out);
 enum file_status file_read_within(struct arena *a, const char *root, const char *relative, struct str *out);
 
 /* All regular files below root/folder whose name ends in `suffix`, as paths relative to root, sorted by bytes.
- * Names that begin with "." and folders in `skip` (relative to root, NULL-terminated list or NULL) are left out.
- * A symbolic link that leaves the root, or a cycle of links, is reported by calling `bad(context, path, status)`. */
+ * A regular file of that suffix stands for itself. Names that begin with "." and folders in `skip` (relative to root, NULL-terminated list or NULL) are left out.
+ * What lies there and cannot be read is reported by calling `bad(context, path, status)`, errno being set or 0: a link that leaves
+ * the root or leads nowhere, a cycle of links, a device, a folder without permission, a missing start. Each folder is entered once. */
 const char **file_walk(struct arena *a, const char *root, const char *folder, const char *suffix,
 		       const char *const *skip, void (*bad)(void *context, const char *path, enum file_status status),
 		       void *context, size_t *count);

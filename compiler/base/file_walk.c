@@ -167,9 +167,13 @@ is_cycle(const struct walk *w, const char *link)
 static void
 walk_all(struct walk *w, const char *folder)
 {
+	const char *const *skip = w->skip;
 	uint32_t next_link = 0;
 
-	*VEC_PUSH(w->arena, &w->folders) = folder;
+	/* What is named as the start is wanted, whatever its name. */
+	w->skip = NULL;
+	visit(w, folder);
+	w->skip = skip;
 	for (;;) {
 		while (w->folders.len > 0)
 			walk_folder(w, w->folders.ptr[--w->folders.len]);
@@ -207,8 +211,6 @@ start_folder(struct walk *w, const char *folder)
 		status = errno == ENOENT || errno == ENOTDIR ? FILE_MISSING : FILE_UNREADABLE;
 	else if (!lies_below(w->real_root, real))
 		status = FILE_OUTSIDE;
-	else if (!S_ISDIR(st.st_mode))
-		status = (errno = ENOTDIR, FILE_UNREADABLE);
 	if (status != FILE_OK)
 		report(w, path, status, errno);
 	free(real);

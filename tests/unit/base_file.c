@@ -244,8 +244,10 @@ walk_is_sorted_and_skips(void **state)
 	assert_string_equal(f->log, "");
 	walk(f, "none", NULL);
 	walk(f, "../out", NULL);
-	walk(f, "z.isms", NULL);
-	assert_string_equal(f->log, "none=missing ../out=outside z.isms=unreadable ");
+	assert_string_equal(f->log, "none=missing ../out=outside ");
+	assert_string_equal(walk(f, "./z.isms", NULL), "z.isms ");
+	assert_string_equal(walk(f, "b/no.txt", NULL), "");
+	assert_string_equal(walk(f, "out", (const char *const[]){"out", NULL}), "out/deep/x.isms ");
 }
 
 static void
