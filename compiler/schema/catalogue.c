@@ -105,7 +105,7 @@ read_lists(struct reader *r, const struct yaml *file)
 	return any;
 }
 
-/* `meta: {id: …, name: …}` */
+/* `meta: {id: …, name: …}`; without a name the id is shown. */
 static bool
 read_meta(struct catalogue *c, const struct yaml *file, struct names *names, struct sink *sink)
 {
@@ -124,13 +124,14 @@ read_meta(struct catalogue *c, const struct yaml *file, struct names *names, str
 		return false;
 	id = yaml_get(meta, "id");
 	name = yaml_get(meta, "name");
-	if (id == NULL || name == NULL) {
-		diag_add(sink, DIAG_CATALOGUE_SHAPE, meta->key_span, "`meta` lacks `%s`",
-			id == NULL ? "id" : "name");
+	if (id == NULL) {
+		diag_add(sink, DIAG_CATALOGUE_SHAPE, meta->key_span, "`meta` lacks `id`");
 		return false;
 	}
-	if (!yaml_text(id, "the id of a catalogue", &text, sink) ||
-		!yaml_text(name, "the name of a catalogue", &c->title, sink))
+	if (!yaml_text(id, "the id of a catalogue", &text, sink))
+		return false;
+	c->title = text;
+	if (name != NULL && !yaml_text(name, "the name of a catalogue", &c->title, sink))
 		return false;
 	if (!is_word(text)) {
 		diag_help(sink,

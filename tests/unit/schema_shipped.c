@@ -67,11 +67,13 @@ catalogues_load_without_a_word(void **state)
 	for (size_t i = 0; i < embedded_count; i++) {
 		struct yaml *file;
 
-		if (!str_starts(str_of(embedded_files[i].path), "schemas/catalogues/"))
+		struct str path = str_of(embedded_files[i].path);
+
+		if (!str_starts(path, "schemas/catalogues/") || !str_ends(path, ".yaml"))
 			continue;
 		file = parse(w, &embedded_files[i]);
-		/* Maps between standards and other tables have no items. */
-		if (yaml_get(file, "clauses") != NULL && yaml_get(file, "controls") != NULL)
+		/* Maps between standards have no items. */
+		if (!str_starts(path, "schemas/catalogues/map-"))
 			assert_non_null(catalogue_read(w->arena, l, file, w->sink));
 	}
 	assert_string_equal(world_said(w), "");
