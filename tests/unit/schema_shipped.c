@@ -3,6 +3,7 @@
 #include <libxml/relaxng.h>
 
 #include "base/embed.h"
+#include "base/file.h"
 #include "schema/catalogue.h"
 #include "schema_support.h"
 
@@ -95,6 +96,32 @@ the_schema_is_one(void **state)
 	xmlRelaxNGFreeParserCtxt(parser);
 	buf_free(&out);
 	xmlCleanupParser();
+}
+
+/* The own kinds of docs/kinds.md, read behind the shipped ones. */
+static void
+the_example_of_the_documentation_works(void **state)
+{
+	struct world *w = *state;
+	struct yaml **files = arena_array(w->arena, embedded_count + 1, sizeof(*files));
+	const char *start, *end;
+	struct language *l;
+	struct str page;
+
+	assert_int_equal(file_read(w->arena, "docs/kinds.md", &page), FILE_OK);
+	start = strstr(page.ptr, "```yaml\nkinds:\n  asset:");
+	assert_non_null(start);
+	start += strlen("```yaml\n");
+	end = strstr(start, "```");
+	assert_non_null(end);
+	for (size_t i = 0; i < embedded_count; i++) {
+		if (str_starts(str_of(embedded_files[i].path), "schemas/language/"))
+			files[i] = parse(w, &embedded_files[i]);
+	}
+	files[embedded_count] = world_bytes(w, start, (size_t)(end - start));
+	l = language_read(w->arena, w->names, files, (uint32_t)embedded_count + 1, w->sink);
+	assert_string_equal(world_said(w), "");
+	assert_int_equal(language_kind(l, STR("device"))->column_count, 3);
 }
 
 static void
@@ -215,6 +242,7 @@ main(void)
 		TEST(everything_has_a_meaning),
 		TEST(catalogues_load_without_a_word),
 		TEST(the_schema_is_one),
+		TEST(the_example_of_the_documentation_works),
 		TEST(good_models_are_valid),
 		TEST(bad_models_are_not),
 		TEST(the_reference_page_has_all_kinds),
