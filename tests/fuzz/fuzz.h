@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,12 +37,13 @@ fuzz_open(const uint8_t *data, size_t size, const char *name)
 }
 
 /* A claim that must hold whatever the input is. */
-static inline void
-fuzz_claim(bool holds)
-{
-	if (!holds)
-		abort();
-}
+#define fuzz_claim(holds)                                                                          \
+	do {                                                                                       \
+		if (!(holds)) {                                                                    \
+			fprintf(stderr, "%s:%d: does not hold: %s\n", __FILE__, __LINE__, #holds); \
+			abort();                                                                   \
+		}                                                                                  \
+	} while (0)
 
 /* Whether a span lies in its source, and does not end before it starts. */
 static inline void
