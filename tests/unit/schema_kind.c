@@ -147,9 +147,10 @@ mixins_are_copied_and_told_once(void **state)
 	struct world *w = *state;
 	const struct language *l = read_two(w,
 		"kinds:\n"
-		"  a: {plural: as, doc: A., include: [kept], columns: [owner], fields: {own: {type: date}}}\n"
+		"  a: {plural: as, doc: A., include: [kept, seen], columns: [owner], fields: {own: {type: date}}}\n"
 		"  b: {plural: bs, doc: B., include: [kept, kept]}\n",
 		"mixins:\n"
+		"  seen: {fields: {by: {type: ref, to: [b], inverse: sees}}}\n"
 		"  kept:\n"
 		"    fields:\n"
 		"      owner: {type: ref, to: [b]}\n"
@@ -158,9 +159,11 @@ mixins_are_copied_and_told_once(void **state)
 		"      line: {type: block, fields: {text: {type: text}}}\n");
 	const struct kind *a = language_kind(l, STR("a")), *b = language_kind(l, STR("b"));
 
+	assert_int_equal(sink_total(w->sink), 3);
 	assert_string_equal(world_said(w), "3:44 kind_duplicate mixin `kept` stands twice\n"
-					   "5:19 kind_word `refs` is no type of fields\n"
-					   "6:31 kind_unknown there is no kind `c`\n");
+					   "6:19 kind_word `refs` is no type of fields\n"
+					   "7:31 kind_unknown there is no kind `c`\n");
+	assert_ptr_equal(field_of(w, l, b, "sees")->inverse_of, field_of(w, l, a, "by"));
 	assert_string_equal(a->fields[0]->name->text, "owner");
 	assert_ptr_not_equal(field_of(w, l, a, "owner"), field_of(w, l, b, "owner"));
 	assert_ptr_equal(field_of(w, l, b, "line")->block->block_of->owner, b);
