@@ -1,18 +1,22 @@
-/* The stages in order, on one screen: kinds, project, sources. Every stage adds its diagnostics to the sink and goes on. */
+/* The stages in order: project, kinds, sources, catalogues, model. Every stage adds its diagnostics to the sink and goes on. */
 #include "pipeline.h"
 
 #include <errno.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/embed.h"
 #include "base/file.h"
 #include "base/vec.h"
+#include "model/model.h"
+#include "schema/catalogue.h"
 #include "schema/yaml.h"
 #include "syntax/tree.h"
 
 #define KINDS "schemas/language/"
+#define CATALOGUES "schemas/catalogues/"
 #define PROJECT "isms.yaml"
 
 static void
@@ -65,6 +69,65 @@ read_language(struct compilation *c)
 			*VEC_PUSH(c->arena, &files) = yaml_parse(c->arena, source, c->sink);
 	}
 	c->language = language_read(c->arena, c->names, files.ptr, files.len, c->sink);
+}
+
+/* A standard by the id of a catalogue built in, or by the path of one of the project's. */
+static const struct yaml *
+read_catalogue(struct compilation *c, const struct named_file *standard)
+{
+	const char *id = arena_strndup(c->arena, standard->path.ptr, standard->path.len);
+	const struct embedded *e = embedded_find(str_of(arena_printf(c->arena, CATALOGUES "%s.yaml", id)));
+	const struct source *source = NULL;
+
+	if (e != NULL)
+		source = sources_add(c->sources, arena_printf(c->arena, "ismsc:%s", e->path),
+			(struct str){ e->bytes, e->len }, true);
+	else
+		source = read_source(c, id, standard->span);
+	return source != NULL ? yaml_parse(c->arena, source, c->sink) : NULL;
+}
+
+static void
+read_catalogues(struct compilation *c)
+{
+	c->catalogues = arena_array(c->arena, c->project->standard_count, sizeof *c->catalogues);
+	for (uint32_t i = 0; i < c->project->standard_count; i++) {
+		const struct yaml *file = read_catalogue(c, &c->project->standards[i]);
+		struct catalogue *catalogue = file != NULL ? catalogue_read(c->arena, c->language, file, c->sink) : NULL;
+		if (catalogue != NULL)
+			c->catalogues[c->catalogue_count++] = catalogue;
+	}
+}
+
+/* `text from "FILE"`. */
+static bool
+read_text(void *context, struct str relative, struct span where, const struct source **out)
+{
+	struct compilation *c = context;
+
+	*out = read_source(c, arena_strndup(c->arena, relative.ptr, relative.len), where);
+	return *out != NULL;
+}
+
+static bool
+text_exists(void *context, struct str relative)
+{
+	struct compilation *c = context;
+	const char *path = path_normal(c->arena, arena_strndup(c->arena, relative.ptr, relative.len));
+
+	return path != NULL && file_exists(path_join(c->arena, c->root, path));
+}
+
+static void
+build_model(struct compilation *c)
+{
+	struct model_input input = { .language = c->language, .trees = c->trees, .tree_count = c->tree_count,
+		.catalogues = c->catalogues, .catalogue_count = c->catalogue_count, .as_of = (int32_t)(time(NULL) / 86400),
+		.read = read_text, .exists = text_exists, .context = c };
+
+	if (c->project->as_of.len > 0)
+		date_parse(c->project->as_of, &input.as_of);
+	c->model = model_build(c->arena, &input, c->sources, c->sink);
 }
 
 static void
@@ -136,6 +199,9 @@ compile(struct arena *a, const char *root)
 		diag_add(c->sink, DIAG_EMPTY_PROJECT, (struct span){ 0, 0, 0 },
 			"`%s` has no isms.yaml and no .isms files", root);
 		c->unreadable = true;
+		return c;
 	}
+	read_catalogues(c);
+	build_model(c);
 	return c;
 }

@@ -10,6 +10,8 @@
 #include "schema/project.h"
 
 struct arena;
+struct catalogue;
+struct model;
 struct names;
 struct sink;
 struct tree;
@@ -25,6 +27,9 @@ struct compilation {
 	struct project *project;
 	struct tree **trees; /* the project's files, in the order of their paths */
 	uint32_t tree_count;
+	struct catalogue **catalogues; /* the project's standards */
+	uint32_t catalogue_count;
+	struct model *model; /* NULL when the project could not be read */
 	bool unreadable; /* the project itself could not be read: exit status 2 */
 };
 

@@ -69,7 +69,7 @@ command_check(int argc, char **argv)
 		if (out.len > 0)
 			fwrite(out.ptr, 1, out.len, stdout);
 		out.len = 0;
-		struct report_options options = { .color = options_color(color, json ? 1 : 2), .json = json,
+		struct report_options options = { .color = options_color(color, json ? 1 : 2), .format = format,
 			.limit_per_file = 100, .limit_total = 1000 };
 		report_write(&out, c->sink, c->sources, &options);
 		if (out.len > 0)

@@ -16,7 +16,7 @@ enum document_findings { FINDINGS_NONE, FINDINGS_HOME, FINDINGS_ALL };
 
 /* A row of documents.yaml. */
 struct design {
-	struct str id; /* "soa"; "policy" of `policy/*` */
+	struct str id; /* "soa"; "policy" of `policy/ID` */
 	struct str title;
 	struct str group;
 	struct str template;

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/source.h"
+#include "syntax/tree.h"
 #include "render/xml_model.h"
 
 /* Blocks nest as deep as the sources do, which the parser bounds. */

@@ -1,5 +1,6 @@
 /* Findings, waivers and rules as elements of the XML model. */
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/source.h"
 #include "render/xml_model.h"

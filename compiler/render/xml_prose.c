@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "model/prose.h"
 #include "render/xml_model.h"
 
 #define DOCBOOK "http://docbook.org/ns/docbook"

@@ -156,6 +156,9 @@ lex_text(struct lexer *l)
 	}
 	diag_add(l->sink, DIAG_UNCLOSED_TEXT, span_of(l, start, start + 3), "this text is not closed by `\"\"\"`");
 	uint32_t end = resume_at(l, start);
+	/* The end of the line before it still ends the item. */
+	if (end < l->len)
+		end--;
 	push(l, TOKEN_BAD, start, end);
 	l->at = end;
 }

@@ -202,7 +202,12 @@ read_item(struct parser *p)
 {
 	if (begins_declaration(p)) {
 		uint32_t guilty = p->suspect != ITEM_NONE ? p->suspect : p->stack[p->depth - 1].item;
-		close_unclosed(p, guilty, "the next declaration begins before its `}`");
+		uint32_t last = p->stack[p->depth - 1].last;
+		/* A text that was not closed has swallowed the `}`: that was told already. */
+		if (last == ITEM_NONE || !p->items.ptr[last].broken)
+			close_unclosed(p, guilty, "the next declaration begins before its `}`");
+		for (uint32_t d = 0; d < p->depth; d++)
+			p->items.ptr[p->stack[d].item].broken = true;
 		p->depth = 0;
 		p->suspect = ITEM_NONE;
 	}
@@ -257,8 +262,13 @@ read_unexpected(struct parser *p)
 	p->tree->broken = true;
 	for (uint32_t d = 0; d < p->depth; d++)
 		p->items.ptr[p->stack[d].item].broken = true;
-	while (kind_at(p, p->at) != TOKEN_NEWLINE && kind_at(p, p->at) != TOKEN_END && kind_at(p, p->at) != TOKEN_CLOSE)
+	while (kind_at(p, p->at) != TOKEN_NEWLINE && kind_at(p, p->at) != TOKEN_END && kind_at(p, p->at) != TOKEN_CLOSE) {
+		if (kind_at(p, p->at) == TOKEN_OPEN) {
+			skip_block(p);
+			return;
+		}
 		p->at++;
+	}
 }
 
 static void
