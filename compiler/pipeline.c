@@ -136,13 +136,16 @@ read_project(struct compilation *c)
 	struct str text = { 0 };
 	enum file_status status = file_read_within(c->arena, c->root, PROJECT, &text);
 	const struct yaml *file = NULL;
+	bool unreadable = false;
 
-	if (status == FILE_OK)
+	if (status == FILE_OK) {
 		file = yaml_parse(c->arena, sources_add(c->sources, PROJECT, text, false), c->sink);
-	else if (status != FILE_MISSING)
+		/* An isms.yaml that cannot be read is not the same as none: nothing may be concluded from defaults. */
+		unreadable = file == NULL;
+	} else if (status != FILE_MISSING)
 		tell_status(c, PROJECT, status, (struct span){ 0, 0, 0 });
 	c->project = project_read(c->arena, file, c->sink);
-	c->unreadable = status != FILE_OK && status != FILE_MISSING;
+	c->unreadable = unreadable || (status != FILE_OK && status != FILE_MISSING);
 }
 
 static void
