@@ -25,9 +25,9 @@ LDLIBS_ALL = $(LDFLAGS) $(PKG_LIBS) -lm
 
 SOURCES := $(sort $(wildcard compiler/*/*.c) compiler/pipeline.c)
 OBJECTS := $(SOURCES:%.c=$(OUT)/obj/%.o) $(OUT)/obj/embedded.o
-EMBEDDED := $(shell find schemas templates policies/rules policies/starter -type f 2>/dev/null | LC_ALL=C sort)
+EMBEDDED := $(shell find schemas templates policies/rules policies/starter -type f ! -name model.rng 2>/dev/null | LC_ALL=C sort)
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/test/unit/%,$(sort $(wildcard tests/unit/*_*.c)))
-SUITES := structure unit golden
+SUITES := structure unit golden model
 
 .PHONY: all
 all: deps
@@ -92,6 +92,12 @@ sanitize: test-deps
 golden-update: $(BIN)
 	tests/golden/run --update
 
+# What is made of the kinds: the schema of the XML model and the reference page.
+.PHONY: language
+language: $(BIN)
+	$(BIN) schema --rng >schemas/model.rng.part && mv schemas/model.rng.part schemas/model.rng
+	$(BIN) schema >docs/language.md.part && mv docs/language.md.part docs/language.md
+
 .PHONY: install uninstall
 install: $(BIN)
 	install -d $(DESTDIR)$(PREFIX)/bin
@@ -113,6 +119,7 @@ help:
 	@echo 'make install  PREFIX and DESTDIR say where; make uninstall takes it away'
 	@echo 'make sanitize the tests under AddressSanitizer and UBSan'
 	@echo 'make golden-update rewrites the expectations of the golden tests: read the difference'
+	@echo 'make language writes schemas/model.rng and docs/language.md from the kinds'
 	@echo 'make format, make clean'
 
 -include $(SOURCES:%.c=$(OUT)/obj/%.d) $(OUT)/obj/compiler/main.d $(UNIT:=.d)

@@ -13,6 +13,8 @@ static const struct {
 } verbs[] = {
 	{ "check", command_check, "read a project and report every mistake in it" },
 	{ "explain", command_explain, "a diagnostic, kind or field in words" },
+	{ "export", command_export, "the whole model as XML" },
+	{ "schema", command_schema, "the language as reference page or RELAX NG" },
 	{ "version", command_version, "the program's version" },
 };
 

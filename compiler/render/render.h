@@ -33,7 +33,7 @@ struct render_result {
 /* Renders into options->output. Mistakes in templates and failures to write go to the sink. `designs` is templates/documents.yaml. */
 struct render_result render_site(struct arena *a, const struct model *m, const struct project *project, const struct verdict *verdict,
 	const struct yaml *designs, const struct render_options *options, struct sink *sink);
-/* The whole XML model into `out`. */
+/* The whole XML model into `out`. Without a verdict (NULL) it holds no findings and no rules; without designs every kind has a register. */
 void render_model(struct arena *a, const struct model *m, const struct project *project, const struct verdict *verdict,
 	const struct yaml *designs, struct buf *out, struct sink *sink);
 

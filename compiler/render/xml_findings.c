@@ -67,6 +67,9 @@ put_counts(xmlNode *list, const uint32_t counts[SEVERITY_ERROR + 1], uint32_t wa
 void
 xml_findings(struct xml_context *x, xmlNode *parent, const struct document *document)
 {
+	/* Where no rules ran nothing is said, least of all that there are no findings. */
+	if (x->verdict == NULL)
+		return;
 	xmlNode *list = xml_child(parent, "findings");
 	uint32_t counts[SEVERITY_ERROR + 1] = { 0 };
 	uint32_t waived = 0;
@@ -97,9 +100,11 @@ state_name(enum rule_state state)
 void
 xml_rules(struct xml_context *x, xmlNode *parent, const struct document *from)
 {
+	(void)from;
+	if (x->verdict == NULL)
+		return;
 	xmlNode *list = xml_child(parent, "rules");
 
-	(void)from;
 	for (uint32_t i = 0; i < x->verdict->rule_count; i++) {
 		const struct rule *r = &x->verdict->rules[i];
 		xmlNode *node = xml_child(list, "rule");
