@@ -53,6 +53,10 @@ struct value {
 bool date_parse(struct str s, int32_t *days);
 void date_civil(int32_t days, int *year, int *month, int *day);
 int32_t date_from_civil(int year, int month, int day);
+/* The parts of "2026-02-30", which need not exist; false when it is not of that form. */
+bool date_split(struct str s, int *year, int *month, int *day);
+/* Days of a month from 1 to 12. */
+int date_month_length(int year, int month);
 /* "2026-11-01"; 11 bytes with NUL. */
 void date_format(int32_t days, char out[11]);
 /* Adds months first (the day clipped to the month's length), then days. */
@@ -65,6 +69,8 @@ void duration_format(struct duration d, char out[64]);
 /* "5000" with "EUR", "1250.50" with "GBP". */
 bool money_parse(struct str number, struct str currency, struct money *out);
 void money_format(struct money m, char out[64]);
+/* Whether it is a currency of ISO 4217 in use. */
+bool money_currency(struct str s);
 /* Numeric by parts: 2.10 is later than 2.9. */
 int version_compare(struct str a, struct str b);
 bool version_valid(struct str s);
