@@ -1,273 +1,480 @@
-/* Bytes → tokens, in one pass. Blanks are the gaps between tokens; comments and ends of lines are tokens, so nothing is lost.
+/* The bytes of a file → its tokens, in one pass over a table of what each byte is. Blanks become the gaps between
+ * tokens; comments and ends of lines are tokens, so nothing is lost. Says nothing about mistakes, only marks the
+ * tokens that hold one:
  *
- *   WORD = letters, digits, `_`, and `-` `.` `:` between two of them
+ *   WORD   = letters, digits, `_`, and `-`, `.`, `:` between two of them
+ *   STRING = `"` … `"` on one line        TEXT = `"""` … `"""`
  */
 #include "syntax/lexer.h"
 
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/diag.h"
+#include "base/buf.h"
 #include "base/utf8.h"
-#include "base/vec.h"
+#include "syntax/recover.h"
 
-#define MAX_TOKEN ((1u << 27) - 1)
-/* Faults of one file that are told one by one. */
-#define MAX_FAULTS 50
+/* What a byte is: a class in the low bits, and in the others where it may stand without a second look. */
+enum {
+	IN_WORD = 0x10,
+	IN_COMMENT = 0x20,
+	IN_STRING = 0x40,
+	IN_TEXT = 0x80,
+	CLASS = 0x0f,
+	CLASS_BAD = 0, /* a control character */
+	CLASS_BLANK,
+	CLASS_NEWLINE,
+	CLASS_RETURN,
+	CLASS_HASH,
+	CLASS_QUOTE,
+	CLASS_WORD,
+	CLASS_SIGN, /* a token of one character, by `signs` */
+	CLASS_COMPARE, /* the same, or of two with `=` behind it */
+	CLASS_ODD, /* no token begins with it */
+	CLASS_HIGH, /* part of a character beyond ASCII */
 
-static const char *const titles[] = {
-#define T(NAME, title) title,
-#include "syntax/token.def"
-#undef T
+	ANYWHERE = IN_COMMENT | IN_STRING | IN_TEXT,
+	Bad = CLASS_BAD,
+	Bla = CLASS_BLANK | ANYWHERE,
+	New = CLASS_NEWLINE | IN_TEXT,
+	Ret = CLASS_RETURN,
+	Has = CLASS_HASH | ANYWHERE,
+	Quo = CLASS_QUOTE | IN_COMMENT,
+	Wor = CLASS_WORD | IN_WORD | ANYWHERE,
+	Sig = CLASS_SIGN | ANYWHERE,
+	Com = CLASS_COMPARE | ANYWHERE,
+	Odd = CLASS_ODD | ANYWHERE,
+	Bsl = CLASS_ODD | IN_COMMENT | IN_TEXT,
+	Hig = CLASS_HIGH,
 };
 
-const char *
-token_title(enum token_kind kind)
-{
-	return titles[kind];
-}
+/* clang-format off */
+static const uint8_t bytes[256] = {
+	Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bla, New, Bad, Bad, Ret, Bad, Bad,
+	Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bad,
+	/*   !    "    #    $    %    &    '    (    )    *    +    ,    -    .    / */
+	Bla, Com, Quo, Has, Odd, Sig, Odd, Odd, Sig, Sig, Sig, Sig, Sig, Sig, Sig, Sig,
+	Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Sig, Sig, Com, Com, Com, Odd,
+	Odd, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor,
+	Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Sig, Bsl, Sig, Odd, Wor,
+	Odd, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor,
+	Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Wor, Sig, Odd, Sig, Odd, Bad,
+	Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig,
+	Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig,
+	Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig,
+	Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig,
+	Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig,
+	Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig,
+	Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig,
+	Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig, Hig,
+};
+/* clang-format on */
+
+static const uint8_t signs[128] = {
+	['{'] = TOKEN_OPEN,
+	['}'] = TOKEN_CLOSE,
+	[';'] = TOKEN_SEMICOLON,
+	[','] = TOKEN_COMMA,
+	[':'] = TOKEN_COLON,
+	['('] = TOKEN_LPAREN,
+	[')'] = TOKEN_RPAREN,
+	['['] = TOKEN_LBRACKET,
+	[']'] = TOKEN_RBRACKET,
+	['='] = TOKEN_ASSIGN,
+	['!'] = TOKEN_BAD,
+	['<'] = TOKEN_LT,
+	['>'] = TOKEN_GT,
+	['+'] = TOKEN_PLUS,
+	['-'] = TOKEN_MINUS,
+	['*'] = TOKEN_STAR,
+	['/'] = TOKEN_SLASH,
+	['%'] = TOKEN_PERCENT,
+	['.'] = TOKEN_DOT,
+};
 
 struct lexer {
-	struct arena *arena;
-	struct sink *sink;
 	const char *text;
-	uint32_t len;
-	uint32_t at;
-	uint32_t source;
-	VEC(struct token) tokens;
+	const char *end;
+	struct buf *tokens; /* struct token */
+	struct buf *faults; /* uint32_t */
+	uint32_t depth;
+	bool careful;
+	bool fault; /* something is wrong in the token being read */
+	bool doubtful_text;
+	bool unbalanced;
 };
 
-static struct span
-span_of(const struct lexer *l, uint32_t start, uint32_t end)
+static unsigned char
+byte_at(const char *p)
 {
-	return (struct span){ l->source, start, end };
-}
-
-static void
-push(struct lexer *l, enum token_kind kind, uint32_t start, uint32_t end)
-{
-	uint32_t len = end - start;
-
-	if (len > MAX_TOKEN) {
-		diag_add(l->sink, DIAG_TOKEN_TOO_LONG, span_of(l, start, start + 1), "%s is longer than 100 MB",
-			token_title(kind));
-		len = MAX_TOKEN;
-	}
-	*VEC_PUSH(l->arena, &l->tokens) = (struct token){ start, len & MAX_TOKEN, (uint32_t)kind & 31 };
+	return (unsigned char)*p;
 }
 
 static bool
-is_letter(unsigned char c)
+is_in(const char *p, int where)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c >= 0x80;
+	return (bytes[byte_at(p)] & where) != 0;
 }
 
-static uint32_t
-word_end(const struct lexer *l, uint32_t at)
+static int
+class_at(const char *p)
 {
-	uint32_t end = at;
+	return bytes[byte_at(p)] & CLASS;
+}
+
+static void
+push_one(struct lexer *l, enum token_kind kind, size_t start, size_t len)
+{
+	struct token token = {(uint32_t)start, (uint32_t)len & TOKEN_LEN_MAX, (uint32_t)kind & 31};
+	struct buf *b = l->tokens;
+
+	if (l->fault) {
+		uint32_t index = (uint32_t)(b->len / sizeof(token));
+
+		buf_add(l->faults, (const char *)&index, sizeof(index));
+	}
+	/* The usual case without a call: most of the lexer's time would go there. */
+	if (b->cap - b->len > sizeof(token)) {
+		memcpy(b->ptr + b->len, &token, sizeof(token));
+		b->len += sizeof(token);
+	} else {
+		buf_add(b, (const char *)&token, sizeof(token));
+	}
+}
+
+static void
+push(struct lexer *l, enum token_kind kind, const char *start, const char *end)
+{
+	size_t at = (size_t)(start - l->text);
+	size_t len = (size_t)(end - start);
+
+	/* What is too long is cut; a comment may be, since nobody reads it. */
+	while (len > TOKEN_LEN_MAX) {
+		l->fault = l->fault || kind != TOKEN_COMMENT;
+		push_one(l, kind, at, TOKEN_LEN_MAX);
+		kind = kind == TOKEN_COMMENT ? kind : TOKEN_BAD;
+		at += TOKEN_LEN_MAX;
+		len -= TOKEN_LEN_MAX;
+	}
+	push_one(l, kind, at, len);
+	l->fault = false;
+}
+
+enum char_state
+char_look(const char *s, size_t len, size_t *size)
+{
+	uint32_t cp;
+	size_t pos = 0;
+
+	*size = utf8_decode(s, len, &cp);
+	if (*size == 0) {
+		*size = 1;
+		return CHAR_INVALID;
+	}
+	if (cp == '\r')
+		return len > 1 && s[1] == '\n' ? CHAR_FINE : CHAR_CONTROL;
+	if (cp == 0xfffe || cp == 0xffff)
+		return CHAR_CONTROL;
+	switch (utf8_check((struct str){s, *size}, &pos)) {
+	case UTF8_OK:
+		return CHAR_FINE;
+	case UTF8_INVALID:
+		return CHAR_INVALID;
+	case UTF8_NUL:
+		return CHAR_NUL;
+	case UTF8_CONTROL:
+		return CHAR_CONTROL;
+	case UTF8_BIDI:
+		break;
+	}
+	return CHAR_BIDI;
+}
+
+/* Behind one character inside a comment, string or text; what a source may not hold makes the token faulty. */
+static const char *
+pass_char(struct lexer *l, const char *p)
+{
+	size_t size;
+
+	if (char_look(p, (size_t)(l->end - p), &size) != CHAR_FINE)
+		l->fault = true;
+	return p + size;
+}
+
+static bool
+is_word_char(const struct lexer *l, const char *p)
+{
+	return is_in(p, IN_WORD) || (byte_at(p) >= 0x80 && letter_len(p, (size_t)(l->end - p)) > 0);
+}
+
+/* Behind the word that begins at p. Signs at its end do not belong to it. */
+static const char *
+word_end(const struct lexer *l, const char *p)
+{
+	const char *end = p;
 
 	for (;;) {
-		while (end < l->len && is_letter((unsigned char)l->text[end]))
-			end++;
-		/* Joints count only with a letter behind them; several in a row ("a--b") are one joint. */
-		uint32_t next = end;
-		while (next < l->len && (l->text[next] == '-' || l->text[next] == '.'))
-			next++;
-		if (next == end && next < l->len && l->text[next] == ':')
-			next++;
-		if (next == end || next >= l->len || !is_letter((unsigned char)l->text[next]))
+		size_t size;
+
+		while (is_in(p, IN_WORD))
+			end = ++p;
+		if (byte_at(p) >= 0x80 && (size = letter_len(p, (size_t)(l->end - p))) > 0)
+			end = p += size;
+		else if (*p == '-' || *p == '.')
+			p++;
+		else if (*p == ':' && p[-1] != ':' &&
+			 (p[1] == '-' || p[1] == '.' || is_word_char(l, p + 1)))
+			p++;
+		else
 			return end;
-		end = next;
 	}
 }
 
-static void
-lex_string(struct lexer *l)
-{
-	uint32_t start = l->at;
-	uint32_t end = start + 1;
-
-	while (end < l->len && l->text[end] != '"' && l->text[end] != '\n')
-		end += l->text[end] == '\\' && end + 1 < l->len && l->text[end + 1] != '\n' ? 2 : 1;
-	if (end < l->len && l->text[end] == '"') {
-		push(l, TOKEN_STRING, start, end + 1);
-		l->at = end + 1;
-		return;
-	}
-	if (end > l->len)
-		end = l->len;
-	/* A `{` at the end of the line opens the block all the same: one mistake, one message. */
-	uint32_t last = end;
-	while (last > start + 1 && (l->text[last - 1] == ' ' || l->text[last - 1] == '\r'))
-		last--;
-	if (last > start + 1 && l->text[last - 1] == '{')
-		end = last - 1;
-	struct diag *d = diag_add(l->sink, DIAG_UNCLOSED_STRING, span_of(l, start, start + 1),
-		"this string is not closed on its line");
-	diag_help(l->sink, d, "close it with `\"`, or use three quotes for a text of several lines");
-	push(l, TOKEN_BAD, start, end);
-	l->at = end;
-}
-
-/* Whether a line looks like a declaration at top level: a word in its first column and a `{` at its end. */
 static bool
-is_declaration(const struct lexer *l, uint32_t at)
+ends_line(const struct lexer *l, const char *p)
 {
-	const char *line = l->text + at;
-	const char *end = memchr(line, '\n', l->len - at);
-	size_t len = end != NULL ? (size_t)(end - line) : l->len - at;
-
-	while (len > 0 && (line[len - 1] == ' ' || line[len - 1] == '\t' || line[len - 1] == '\r'))
-		len--;
-	return len > 1 && line[0] >= 'a' && line[0] <= 'z' && line[len - 1] == '{';
+	return p == l->end || *p == '\n' || (*p == '\r' && p[1] == '\n');
 }
 
-/* Behind an unclosed text: where the next declaration begins, so that the rest of the file is still read. */
-static uint32_t
-resume_at(const struct lexer *l, uint32_t at)
+static const char *
+lex_string(struct lexer *l, const char *start)
 {
-	while (at < l->len) {
-		const char *newline = memchr(l->text + at, '\n', l->len - at);
-		if (newline == NULL)
-			return l->len;
-		at = (uint32_t)(newline - l->text) + 1;
-		if (at < l->len && is_declaration(l, at))
-			return at;
-	}
-	return l->len;
-}
+	const char *p = start + 1;
 
-static void
-lex_text(struct lexer *l)
-{
-	uint32_t start = l->at;
-
-	for (uint32_t at = start + 3; at + 2 < l->len; at++) {
-		const char *quote = memchr(l->text + at, '"', l->len - at);
-		if (quote == NULL)
+	for (;;) {
+		while (is_in(p, IN_STRING))
+			p++;
+		if (*p == '"') {
+			push(l, TOKEN_STRING, start, p + 1);
+			return p + 1;
+		}
+		if (ends_line(l, p))
 			break;
-		at = (uint32_t)(quote - l->text);
-		if (at + 2 < l->len && quote[1] == '"' && quote[2] == '"') {
-			push(l, TOKEN_TEXT, start, at + 3);
-			l->at = at + 3;
-			return;
-		}
-	}
-	diag_add(l->sink, DIAG_UNCLOSED_TEXT, span_of(l, start, start + 3), "this text is not closed by `\"\"\"`");
-	uint32_t end = resume_at(l, start);
-	/* The end of the line before it still ends the item. */
-	if (end < l->len)
-		end--;
-	push(l, TOKEN_BAD, start, end);
-	l->at = end;
-}
+		if (*p == '\\') {
+			uint32_t cp;
+			size_t size = escape_read(p, (size_t)(l->end - p), &cp);
 
-/* The kind of a token of one or two characters, and its length. */
-static enum token_kind
-operator_at(const struct lexer *l, uint32_t *len)
-{
-	char c = l->text[l->at];
-	char next = l->at + 1 < l->len ? l->text[l->at + 1] : '\0';
-	static const struct {
-		char text[3];
-		enum token_kind kind;
-	} rows[] = { { "==", TOKEN_EQ }, { "!=", TOKEN_NE }, { "<=", TOKEN_LE }, { ">=", TOKEN_GE }, { "<", TOKEN_LT },
-		{ ">", TOKEN_GT }, { "=", TOKEN_ASSIGN }, { "{", TOKEN_OPEN }, { "}", TOKEN_CLOSE }, { ";", TOKEN_SEMICOLON },
-		{ ",", TOKEN_COMMA }, { ":", TOKEN_COLON }, { "(", TOKEN_LPAREN }, { ")", TOKEN_RPAREN },
-		{ "[", TOKEN_LBRACKET }, { "]", TOKEN_RBRACKET }, { "+", TOKEN_PLUS }, { "-", TOKEN_MINUS },
-		{ "*", TOKEN_STAR }, { "/", TOKEN_SLASH }, { "%", TOKEN_PERCENT }, { ".", TOKEN_DOT } };
-
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		if (rows[i].text[0] == c && (rows[i].text[1] == '\0' || rows[i].text[1] == next)) {
-			*len = rows[i].text[1] == '\0' ? 1 : 2;
-			return rows[i].kind;
-		}
-	}
-	*len = 1;
-	return TOKEN_BAD;
-}
-
-static void
-lex_one(struct lexer *l)
-{
-	char c = l->text[l->at];
-	uint32_t end = l->at + 1;
-
-	if (is_letter((unsigned char)c)) {
-		end = word_end(l, l->at);
-		push(l, TOKEN_WORD, l->at, end);
-	} else if (c == '"') {
-		if (l->at + 2 < l->len && l->text[l->at + 1] == '"' && l->text[l->at + 2] == '"')
-			lex_text(l);
-		else
-			lex_string(l);
-		return;
-	} else if (c == '\n') {
-		push(l, TOKEN_NEWLINE, l->at, end);
-	} else if (c == '#') {
-		const char *newline = memchr(l->text + l->at, '\n', l->len - l->at);
-		end = newline != NULL ? (uint32_t)(newline - l->text) : l->len;
-		push(l, TOKEN_COMMENT, l->at, end);
-	} else {
-		uint32_t len = 1;
-		enum token_kind kind = operator_at(l, &len);
-		end = l->at + len;
-		push(l, kind, l->at, end);
-	}
-	l->at = end;
-}
-
-/* Tells of bytes that are no UTF-8 and of characters that sources may not have; runs are told once. */
-static void
-check_bytes(struct lexer *l, struct str text)
-{
-	static const enum diag_code codes[] = { [UTF8_INVALID] = DIAG_BAD_UTF8, [UTF8_NUL] = DIAG_BAD_CHARACTER,
-		[UTF8_CONTROL] = DIAG_BAD_CHARACTER, [UTF8_BIDI] = DIAG_BIDI_CONTROL };
-	static const char *const words[] = { [UTF8_INVALID] = "these bytes are no UTF-8", [UTF8_NUL] = "a NUL byte",
-		[UTF8_CONTROL] = "a control character", [UTF8_BIDI] = "a bidirectional control character" };
-	size_t at = 0;
-	size_t end = 0;
-	enum utf8_fault last = UTF8_OK;
-	struct diag *run = NULL;
-
-	for (uint32_t told = 0; told < MAX_FAULTS;) {
-		enum utf8_fault fault = utf8_check(text, &at);
-		uint32_t cp = 0;
-		if (fault == UTF8_OK)
-			return;
-		size_t n = fault == UTF8_INVALID ? 1 : utf8_decode(text.ptr + at, text.len - at, &cp);
-		n = n > 0 ? n : 1;
-		if (run != NULL && at == end && fault == last) {
-			run->span.end += (uint32_t)n;
+			l->fault = l->fault || size == 0;
+			p += size > 0 ? size : 1;
 		} else {
-			run = diag_add(l->sink, codes[fault], span_of(l, (uint32_t)at, (uint32_t)(at + n)), "%s",
-				words[fault]);
-			told++;
+			p = pass_char(l, p);
 		}
-		last = fault;
-		at += n;
-		end = at;
+	}
+	l->fault = true;
+	p = recover_string_end(start, p, l->end);
+	push(l, TOKEN_STRING, start, p);
+	return p;
+}
+
+/* Behind the closing quotes, the last three of the first run of three or more; NULL when there are none. */
+static const char *
+text_close(struct lexer *l, const char *p)
+{
+	for (;;) {
+		const char *run;
+
+		while (is_in(p, IN_TEXT))
+			p++;
+		if (*p != '"') {
+			if (p == l->end)
+				return NULL;
+			p = pass_char(l, p);
+			continue;
+		}
+		for (run = p; *p == '"'; p++)
+			;
+		if (p - run >= 3)
+			return p;
 	}
 }
 
-void
-lex(struct arena *a, struct tree *tree, const struct source *source, struct sink *sink)
+/* Whether a text would begin a line on which no item goes on: its quotes were probably meant to close one. */
+static bool
+is_astray(const struct lexer *l)
 {
-	struct lexer l = { .arena = a, .sink = sink, .text = source->text.ptr, .len = (uint32_t)source->text.len,
-		.source = source->id };
+	const struct token *tokens = (const struct token *)(const void *)l->tokens->ptr;
+	size_t i = l->tokens->len / sizeof(*tokens);
+	bool newline = false;
 
-	check_bytes(&l, source->text);
-	if (str_starts(source->text, "\xef\xbb\xbf"))
-		l.at = 3;
-	while (l.at < l.len) {
-		char c = l.text[l.at];
-		if (c == ' ' || c == '\t' || c == '\r')
-			l.at++;
-		else
-			lex_one(&l);
+	for (; i > 0; i--) {
+		enum token_kind kind = (enum token_kind)tokens[i - 1].kind;
+
+		if (kind != TOKEN_NEWLINE && kind != TOKEN_COMMENT)
+			return newline && (kind < TOKEN_COMMA || kind == TOKEN_RPAREN ||
+						  kind == TOKEN_RBRACKET);
+		newline = newline || kind == TOKEN_NEWLINE;
 	}
-	push(&l, TOKEN_END, l.len, l.len);
-	tree->tokens = l.tokens.ptr;
-	tree->token_count = l.tokens.len;
+	return true;
+}
+
+static const char *
+lex_text(struct lexer *l, const char *start)
+{
+	const char *close = l->careful ? recover_text_end(l->text, start, l->end) : NULL;
+	struct str inside;
+
+	l->doubtful_text = l->doubtful_text || is_astray(l);
+	if (close == NULL)
+		close = text_close(l, start + 3);
+	else
+		l->fault = true;
+	if (close == NULL) {
+		l->fault = true;
+		l->doubtful_text = true;
+		close = l->end;
+	} else if (!l->fault) {
+		inside = (struct str){start + 3, (size_t)(close - start) - 6};
+		l->fault = text_layout(inside).torn != UINT32_MAX;
+	}
+	push(l, TOKEN_TEXT, start, close);
+	return close;
+}
+
+static const char *
+lex_comment(struct lexer *l, const char *start)
+{
+	const char *p = start;
+
+	for (;;) {
+		while (is_in(p, IN_COMMENT))
+			p++;
+		if (ends_line(l, p))
+			break;
+		p = pass_char(l, p);
+	}
+	push(l, TOKEN_COMMENT, start, p);
+	return p;
+}
+
+/* A run of characters with which no token begins; a string in the wrong quotes is one such run. */
+static const char *
+lex_bad(struct lexer *l, const char *start)
+{
+	const char *p = recover_quoted(start, l->end);
+
+	l->fault = true;
+	if (p == NULL) {
+		p = start + 1;
+		while (p < l->end && (byte_at(p) & 0xc0) == 0x80)
+			p++;
+		while (p < l->end && recover_quoted(p, l->end) == NULL) {
+			int class = class_at(p);
+			bool bad = class == CLASS_BAD || class == CLASS_ODD ||
+				   (class == CLASS_RETURN && p[1] != '\n') ||
+				   (class == CLASS_HIGH && !is_word_char(l, p));
+
+			if (!bad)
+				break;
+			p++;
+		}
+	}
+	push(l, TOKEN_BAD, start, p);
+	return p;
+}
+
+static const char *
+lex_sign(struct lexer *l, const char *start)
+{
+	enum token_kind kind = (enum token_kind)signs[byte_at(start)];
+
+	if (kind == TOKEN_OPEN) {
+		l->depth++;
+	} else if (kind == TOKEN_CLOSE) {
+		l->unbalanced = l->unbalanced || l->depth == 0;
+		l->depth -= l->depth > 0;
+	}
+	push(l, kind, start, start + 1);
+	return start + 1;
+}
+
+static const char *
+lex_compare(struct lexer *l, const char *start)
+{
+	enum token_kind kind;
+
+	if (start[1] != '=')
+		return *start == '!' ? lex_bad(l, start) : lex_sign(l, start);
+	kind = *start == '='   ? TOKEN_EQ
+	       : *start == '!' ? TOKEN_NE
+	       : *start == '<' ? TOKEN_LE
+			       : TOKEN_GE;
+	push(l, kind, start, start + 2);
+	return start + 2;
+}
+
+static const char *
+lex_word(struct lexer *l, const char *start)
+{
+	const char *end = word_end(l, start);
+
+	push(l, TOKEN_WORD, start, end);
+	return end;
+}
+
+static const char *
+lex_one(struct lexer *l, const char *p)
+{
+	switch (class_at(p)) {
+	case CLASS_BLANK:
+		return p + 1;
+	case CLASS_WORD:
+		return lex_word(l, p);
+	case CLASS_RETURN:
+		if (p[1] != '\n')
+			return lex_bad(l, p);
+		push(l, TOKEN_NEWLINE, p, p + 2);
+		return p + 2;
+	case CLASS_NEWLINE:
+		push(l, TOKEN_NEWLINE, p, p + 1);
+		return p + 1;
+	case CLASS_HASH:
+		return lex_comment(l, p);
+	case CLASS_QUOTE:
+		return p[1] == '"' && p[2] == '"' ? lex_text(l, p) : lex_string(l, p);
+	case CLASS_SIGN:
+		return lex_sign(l, p);
+	case CLASS_COMPARE:
+		return lex_compare(l, p);
+	case CLASS_HIGH:
+		return is_word_char(l, p) ? lex_word(l, p) : lex_bad(l, p);
+	default:
+		return lex_bad(l, p);
+	}
+}
+
+static void
+release(void *b)
+{
+	buf_free(b);
+}
+
+/* Tokens lie outside of the arena's blocks: their array grows without leaving copies behind. */
+static struct buf *
+owned_buf(struct arena *a)
+{
+	struct buf *b = arena_alloc(a, sizeof(*b));
+
+	arena_own(a, b, release);
+	return b;
+}
+
+struct lexed
+lexer_run(struct arena *a, struct str text, bool careful)
+{
+	struct lexer l = {.text = text.ptr, .end = text.ptr + text.len, .careful = careful};
+	const char *p = str_starts(text, "\xef\xbb\xbf") ? text.ptr + 3 : text.ptr;
+
+	l.tokens = owned_buf(a);
+	l.faults = owned_buf(a);
+	while (p < l.end)
+		p = lex_one(&l, p);
+	push(&l, TOKEN_END, l.end, l.end);
+	return (struct lexed){
+		.tokens = (struct token *)(void *)l.tokens->ptr,
+		.count = (uint32_t)(l.tokens->len / sizeof(struct token)),
+		.faults = (const uint32_t *)(void *)l.faults->ptr,
+		.fault_count = (uint32_t)(l.faults->len / sizeof(uint32_t)),
+		.doubtful_text = l.doubtful_text,
+		.unbalanced = l.unbalanced || l.depth > 0,
+	};
 }

@@ -1,276 +1,277 @@
-/* Tokens → items, by the grammar of tree.h. Never stops at an error: what cannot be read is skipped to the end of its line, a block that
- * was not closed ends where the next declaration begins. The stack is explicit and bounded. */
+/* Tokens → items, by the grammar of tree.h, from left to right with a stack of open blocks. An error costs the item
+ * in which it lies, or what stands where an item should; parsing goes on behind it. */
+#include "syntax/parser.h"
+
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/diag.h"
-#include "base/vec.h"
-#include "syntax/lexer.h"
-#include "syntax/tree.h"
+#include "base/buf.h"
 
-#define DEPTH 64
-/* Faults of one kind of one file that are told one by one. */
-#define MAX_ERRORS 100
-
-struct level {
-	uint32_t item;
-	uint32_t last;	/* its last child, or ITEM_NONE */
-	uint32_t column; /* of the line that the item begins */
-};
-
-struct parser {
-	struct arena *arena;
-	struct sink *sink;
-	struct tree *tree;
-	VEC(struct item) items;
-	uint32_t at;
-	struct level stack[DEPTH];
-	uint32_t depth;
-	uint32_t last; /* last item at top level */
-	uint32_t suspect; /* an item whose `}` stands under another's indentation: probably the one without `}` */
-	uint32_t errors;
-};
-
-static enum token_kind
-kind_at(const struct parser *p, uint32_t token)
+struct item *
+parser_item(struct parser *p, uint32_t index)
 {
-	return (enum token_kind)p->tree->tokens[token].kind;
+	struct item *items = (struct item *)(void *)p->items->ptr;
+
+	return index == ITEM_NONE ? &p->dropped : &items[index];
 }
 
-static struct diag *
-complain(struct parser *p, enum diag_code code, uint32_t token, const char *message)
+uint32_t
+parser_item_count(const struct parser *p)
 {
-	p->tree->broken = true;
-	if (p->errors++ >= MAX_ERRORS)
-		return NULL;
-	return diag_add(p->sink, code, tree_token_span(p->tree, token), "%s", message);
+	return (uint32_t)(p->items->len / sizeof(struct item));
 }
 
-/* Blanks before the first token of the token's line, in bytes. */
-static uint32_t
-line_indent(const struct parser *p, uint32_t token)
+struct diag *
+parser_complain(struct parser *p, enum diag_code code, uint32_t token, const char *message)
 {
-	const char *text = p->tree->text.ptr;
-	uint32_t start = p->tree->tokens[token].start;
-	uint32_t line = start;
+	struct span span = tree_token_span(p->tree, token);
 
-	while (line > 0 && text[line - 1] != '\n' && start - line < 4096)
-		line--;
-	uint32_t n = 0;
-	while (line + n < start && (text[line + n] == ' ' || text[line + n] == '\t'))
-		n++;
-	return n;
+	return trouble_add(&p->trouble, code, span.start, span.end, "%s", message);
 }
 
-static bool
-first_of_line(const struct parser *p, uint32_t token)
+void
+parser_relate(struct parser *p, struct diag *d, uint32_t token, const char *text)
 {
-	return token == 0 || kind_at(p, token - 1) == TOKEN_NEWLINE;
+	if (d != NULL)
+		diag_relate(p->trouble.sink, d, tree_token_span(p->tree, token), "%s", text);
 }
 
-static bool
-is_operator(enum token_kind kind)
+/* Whether the lexer found something wrong in the token. Tokens are asked about in ascending order. */
+bool
+parser_faulty(struct parser *p, uint32_t token)
 {
-	return kind == TOKEN_COMMA || kind == TOKEN_COLON || (kind >= TOKEN_EQ && kind <= TOKEN_SLASH);
-}
-
-/* Words that an expression cannot end with: the line goes on behind them. */
-static bool
-is_joining_word(const struct parser *p, uint32_t token)
-{
-	static const char *const words[] = { "and", "or", "not", "in", "then", "else", "where", "matches", "contains" };
-	struct str text = tree_token_text(p->tree, token);
-
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-		if (str_is(text, words[i]))
-			return true;
+	while (p->fault_count > 0 && *p->faults < token) {
+		p->faults++;
+		p->fault_count--;
 	}
-	return false;
+	return p->fault_count > 0 && *p->faults == token && kind_at(p, token) != TOKEN_COMMENT;
+}
+
+void
+parser_newline(struct parser *p)
+{
+	p->at++;
+	p->line = p->at;
 }
 
 static uint32_t
 open_item(struct parser *p, uint32_t word)
 {
-	uint32_t index = p->items.len;
-	struct level *top = p->depth > 0 ? &p->stack[p->depth - 1] : NULL;
-	uint32_t before = top != NULL ? top->last : p->last;
+	struct frame *frame = &p->frames[p->depth];
+	uint32_t index = parser_item_count(p);
+	struct item item = {
+		.word = word,
+		.args = word + 1,
+		.args_end = word + 1,
+		.open = ITEM_NONE,
+		.close = ITEM_NONE,
+		.parent = frame->item,
+		.child = ITEM_NONE,
+		.next = ITEM_NONE,
+		.broken = p->spoiled || parser_faulty(p, word),
+	};
 
-	*VEC_PUSH(p->arena, &p->items) = (struct item){ .word = word, .args = word + 1, .args_end = word + 1,
-		.open = ITEM_NONE, .close = ITEM_NONE, .parent = top != NULL ? top->item : ITEM_NONE,
-		.child = ITEM_NONE, .next = ITEM_NONE };
-	if (before != ITEM_NONE)
-		p->items.ptr[before].next = index;
-	else if (top != NULL)
-		p->items.ptr[top->item].child = index;
+	if (frame->dropped) {
+		p->dropped = item;
+		return ITEM_NONE;
+	}
+	buf_add(p->items, (const char *)&item, sizeof(item));
+	if (frame->last != ITEM_NONE)
+		parser_item(p, frame->last)->next = index;
+	else if (p->depth > 0)
+		parser_item(p, frame->item)->child = index;
 	else
 		p->tree->first = index;
-	if (top != NULL)
-		top->last = index;
-	else
-		p->last = index;
+	frame->last = index;
 	return index;
 }
 
-/* item = WORD { arg } ( block | END ): reads the arguments; stops at what ends them. */
 static void
-read_args(struct parser *p, struct item *item)
+enter_block(struct parser *p, uint32_t item, uint32_t open, bool dropped)
 {
-	uint32_t parens = 0;
-	uint32_t paren_token = 0;
-	uint32_t last = item->word;
-
-	for (;; p->at++) {
-		enum token_kind kind = kind_at(p, p->at);
-		if (kind == TOKEN_COMMENT)
-			continue;
-		if (kind == TOKEN_NEWLINE) {
-			if (parens > 0 || is_operator(kind_at(p, last)) ||
-				(last != item->word && kind_at(p, last) == TOKEN_WORD && is_joining_word(p, last)))
-				continue;
-			break;
-		}
-		if (kind == TOKEN_END || kind == TOKEN_OPEN || kind == TOKEN_CLOSE || kind == TOKEN_SEMICOLON)
-			break;
-		if (kind == TOKEN_LPAREN || kind == TOKEN_LBRACKET) {
-			if (parens++ == 0)
-				paren_token = p->at;
-		} else if ((kind == TOKEN_RPAREN || kind == TOKEN_RBRACKET) && parens > 0) {
-			parens--;
-		} else if (kind == TOKEN_BAD) {
-			item->broken = true;
-			p->tree->broken = true;
-		}
-		last = p->at;
-		item->args_end = p->at + 1;
-	}
-	if (parens > 0) {
-		item->broken = true;
-		complain(p, DIAG_UNCLOSED_PAREN, paren_token, "this parenthesis is not closed");
-	}
+	p->frames[++p->depth] = (struct frame){
+		.item = item,
+		.open = open,
+		.last = ITEM_NONE,
+		.indent = balance_indent(p),
+		.dropped = dropped,
+	};
 }
 
+/* Behind a block that nests too deep, whose `{` stands at the current token: to its `}` by counting. */
 static void
-close_unclosed(struct parser *p, uint32_t item, const char *why)
+skip_block(struct parser *p, struct item *item)
 {
-	struct item *it = &p->items.ptr[item];
-	struct diag *d = complain(p, DIAG_UNCLOSED_BLOCK, it->open, "this block is not closed");
-
-	it->broken = true;
-	for (uint32_t up = it->parent; up != ITEM_NONE; up = p->items.ptr[up].parent)
-		p->items.ptr[up].broken = true;
-	if (d != NULL && why != NULL)
-		diag_help(p->sink, d, "%s", why);
-}
-
-/* A declaration in the first column while a block is open whose own items are indented: the block lacks its `}`. */
-static bool
-begins_declaration(const struct parser *p)
-{
-	if (p->depth == 0 || !first_of_line(p, p->at) || line_indent(p, p->at) != 0)
-		return false;
-	if (p->stack[0].column != 0 || p->stack[0].last == ITEM_NONE ||
-		line_indent(p, p->items.ptr[p->stack[0].last].word) == 0)
-		return false;
-	for (uint32_t t = p->at + 1; kind_at(p, t) != TOKEN_NEWLINE && kind_at(p, t) != TOKEN_END; t++) {
-		if (kind_at(p, t) == TOKEN_OPEN)
-			return true;
-	}
-	return false;
-}
-
-/* Behind a block that nests too deep: skips to its `}` by counting. */
-static void
-skip_block(struct parser *p)
-{
+	struct diag *d = parser_complain(p, DIAG_TOO_DEEP, p->at, "blocks nest deeper than 64");
 	uint32_t depth = 0;
 
+	trouble_help(&p->trouble, d, "what stands in this block is not read");
+	item->broken = true;
 	for (;; p->at++) {
-		enum token_kind kind = kind_at(p, p->at);
-		if (kind == TOKEN_END)
+		switch (kind_at(p, p->at)) {
+		case TOKEN_END:
+			p->lost = true;
 			return;
-		if (kind == TOKEN_OPEN) {
+		case TOKEN_NEWLINE:
+			p->line = p->at + 1;
+			break;
+		case TOKEN_OPEN:
 			depth++;
-		} else if (kind == TOKEN_CLOSE && --depth == 0) {
-			p->at++;
-			return;
+			break;
+		case TOKEN_CLOSE:
+			if (--depth == 0) {
+				item->close = p->at++;
+				return;
+			}
+			break;
+		default:
+			break;
 		}
 	}
 }
 
+/* `{` at the current token begins the block of that item. */
+static void
+read_open(struct parser *p, uint32_t index)
+{
+	struct item *item = parser_item(p, index);
+
+	item->open = p->at;
+	if (p->depth == DEPTH_MAX) {
+		skip_block(p, item);
+		return;
+	}
+	enter_block(p, index, p->at, index == ITEM_NONE);
+	p->at++;
+}
+
+/* item = WORD { arg } ( block | END ) */
 static void
 read_item(struct parser *p)
 {
-	if (begins_declaration(p)) {
-		uint32_t guilty = p->suspect != ITEM_NONE ? p->suspect : p->stack[p->depth - 1].item;
-		uint32_t last = p->stack[p->depth - 1].last;
-		/* A text that was not closed has swallowed the `}`: that was told already. */
-		if (last == ITEM_NONE || !p->items.ptr[last].broken)
-			close_unclosed(p, guilty, "the next declaration begins before its `}`");
-		for (uint32_t d = 0; d < p->depth; d++)
-			p->items.ptr[p->stack[d].item].broken = true;
-		p->depth = 0;
-		p->suspect = ITEM_NONE;
-	}
-	uint32_t index = open_item(p, p->at++);
-	read_args(p, &p->items.ptr[index]);
-	if (kind_at(p, p->at) != TOKEN_OPEN)
-		return;
-	struct item *item = &p->items.ptr[index];
-	item->open = p->at;
-	if (p->depth == DEPTH) {
-		complain(p, DIAG_TOO_DEEP, p->at, "blocks nest deeper than 64");
-		item->broken = true;
-		skip_block(p);
-		return;
-	}
-	p->stack[p->depth++] = (struct level){ index, ITEM_NONE, line_indent(p, item->word) };
+	uint32_t index;
+	struct item *item;
+
+	balance_item(p);
+	index = open_item(p, p->at);
+	item = parser_item(p, index);
+	p->spoiled = false;
+	p->astray = false;
 	p->at++;
+	args_read(p, item);
+	if (kind_at(p, p->at) == TOKEN_OPEN)
+		read_open(p, index);
 }
 
 static void
 read_close(struct parser *p)
 {
-	if (p->depth == 0) {
-		struct diag *d = complain(p, DIAG_STRAY_CLOSE, p->at, "this `}` closes nothing");
-		if (d != NULL)
-			diag_help(p->sink, d, "remove it, or add the `{` that it should close");
-		p->at++;
+	if (balance_close(p))
 		return;
+	if (p->depth == 0) {
+		struct diag *d =
+			parser_complain(p, DIAG_STRAY_CLOSE, p->at, "this `}` closes nothing");
+
+		trouble_help(&p->trouble, d, "remove it, or write the `{` that it should close");
+	} else {
+		parser_item(p, p->frames[p->depth].item)->close = p->at;
+		p->depth--;
 	}
-	struct level top = p->stack[--p->depth];
-	if (first_of_line(p, p->at) && line_indent(p, p->at) < top.column && p->suspect == ITEM_NONE)
-		p->suspect = top.item;
-	p->items.ptr[top.item].close = p->at++;
+	p->at++;
 }
 
+void
+parser_unclosed(struct parser *p, uint32_t depth)
+{
+	uint32_t guilty = p->frames[p->depth].open;
+	struct diag *d =
+		parser_complain(p, DIAG_UNCLOSED_BLOCK, guilty, "this block is not closed");
+
+	trouble_help(&p->trouble, d, "write the `}` that closes it");
+	if (kind_at(p, p->at) != TOKEN_END)
+		parser_relate(p, d, p->at, "it should end before this");
+	for (uint32_t i = p->depth; i > depth; i--) {
+		parser_item(p, p->frames[i].item)->broken = true;
+		if (i < p->depth)
+			parser_relate(p, d, p->frames[i].open, "nor is the block around it");
+	}
+	p->depth = depth;
+}
+
+/* `{` where an item should begin: probably the block of the item in the line above. */
+static void
+read_lone_open(struct parser *p)
+{
+	uint32_t index = p->frames[p->depth].last;
+	struct item *item = parser_item(p, index);
+	struct diag *d;
+
+	if (index != ITEM_NONE && item->open == ITEM_NONE &&
+		tree_skip(p->tree, item->args_end, p->at) == p->at) {
+		struct span open = tree_token_span(p->tree, p->at);
+		bool plain = true;
+
+		d = parser_complain(p, DIAG_OPEN_ON_OWN_LINE, p->at,
+			"the `{` of a block stands on the line of its item");
+		for (uint32_t i = item->args_end; i < p->at; i++)
+			plain = plain && kind_at(p, i) == TOKEN_NEWLINE;
+		if (plain)
+			trouble_fix(
+				&p->trouble, d, tree_item_span(p->tree, item).end, open.start, " ");
+		read_open(p, index);
+		return;
+	}
+	if (!p->astray && !p->spoiled)
+		parser_complain(p, DIAG_UNEXPECTED, p->at, "this block belongs to nothing");
+	p->spoiled = false;
+	p->dropped = (struct item){.open = p->at};
+	read_open(p, ITEM_NONE);
+}
+
+/* A line that git left behind: said once, and whatever follows from both versions standing there is not. */
+static bool
+read_conflict(struct parser *p)
+{
+	const char *text = p->tree->text.ptr + p->tree->tokens[p->at].start;
+
+	if (p->at != p->line || strncmp(text, "<<<<<<< ", 8) != 0)
+		return false;
+	trouble_add(&p->trouble, DIAG_MERGE_CONFLICT, p->tree->tokens[p->at].start,
+		p->tree->tokens[p->at].start + 7, "a merge conflict is not resolved");
+	p->trouble.silent = true;
+	return true;
+}
+
+/* What stands where an item should begin: said once for lines in a row, and skipped to the end of the line. */
 static void
 read_unexpected(struct parser *p)
 {
+
+	struct item *around = parser_item(p, p->frames[p->depth].item);
 	enum token_kind kind = kind_at(p, p->at);
 
-	if (kind == TOKEN_OPEN) {
-		complain(p, DIAG_UNEXPECTED, p->at, "a block needs a word before its `{`");
-		skip_block(p);
-		return;
+	if (!read_conflict(p) && !p->astray) {
+		struct span span = tree_token_span(p->tree, p->at);
+		struct diag *d = trouble_add(&p->trouble, DIAG_UNEXPECTED, span.start, span.end,
+			p->depth > 0 ? "the name of a field is expected here, not %s"
+				     : "a declaration is expected here, not %s",
+			token_title(kind));
+
+		if (kind == TOKEN_SLASH)
+			trouble_help(&p->trouble, d, "a comment begins with `#`");
+		else if (kind != TOKEN_LT)
+			trouble_help(&p->trouble, d,
+				"a list goes on in the next line behind a `,`, a text of several "
+				"lines stands in `\"\"\"`");
 	}
-	if (kind != TOKEN_BAD) {
-		struct diag *d = complain(p, DIAG_UNEXPECTED, p->at, p->depth > 0 ? "the name of a field is expected here"
-									     : "a declaration is expected here");
-		if (d != NULL)
-			diag_help(p->sink, d, "every item begins with a word; this is %s", token_title(kind));
-	}
-	p->tree->broken = true;
-	for (uint32_t d = 0; d < p->depth; d++)
-		p->items.ptr[p->stack[d].item].broken = true;
-	while (kind_at(p, p->at) != TOKEN_NEWLINE && kind_at(p, p->at) != TOKEN_END && kind_at(p, p->at) != TOKEN_CLOSE) {
-		if (kind_at(p, p->at) == TOKEN_OPEN) {
-			skip_block(p);
-			return;
-		}
+	p->astray = true;
+	around->broken = true;
+	while (!args_stop_at(kind_at(p, p->at)) && kind_at(p, p->at) != TOKEN_NEWLINE)
 		p->at++;
 	}
 }
 
+/* { item }, to the end of the file. */
 static void
 read_items(struct parser *p)
 {
@@ -279,12 +280,22 @@ read_items(struct parser *p)
 		case TOKEN_END:
 			return;
 		case TOKEN_NEWLINE:
+			p->spoiled = false;
+			parser_newline(p);
+			break;
 		case TOKEN_COMMENT:
 		case TOKEN_SEMICOLON:
 			p->at++;
 			break;
+		case TOKEN_BAD:
+			p->spoiled = true;
+			p->at++;
+			break;
 		case TOKEN_WORD:
 			read_item(p);
+			break;
+		case TOKEN_OPEN:
+			read_lone_open(p);
 			break;
 		case TOKEN_CLOSE:
 			read_close(p);
@@ -295,24 +306,54 @@ read_items(struct parser *p)
 	}
 }
 
+static void
+release(void *b)
+{
+	buf_free(b);
+}
+
+/* Whether the file ends in a text that was not closed: what is missing behind it was said with that. */
+static bool
+ends_in_text(const struct tree *t, const struct lexed *lexed)
+{
+	uint32_t last = lexed->fault_count > 0 ? lexed->faults[lexed->fault_count - 1] : 0;
+
+	return lexed->fault_count > 0 && lexed->tokens[last].kind == TOKEN_TEXT &&
+	       lexed->tokens[last].start + lexed->tokens[last].len == t->text.len;
+}
+
 struct tree *
 tree_parse(struct arena *a, const struct source *source, struct sink *sink)
 {
-	struct tree *tree = arena_alloc(a, sizeof *tree);
-	struct parser p = { .arena = a, .sink = sink, .tree = tree, .last = ITEM_NONE, .suspect = ITEM_NONE };
+	struct tree *tree = arena_alloc(a, sizeof(*tree));
+	struct lexed lexed = lexer_run(a, source->text, false);
+	struct parser *p = arena_alloc(a, sizeof(*p));
 
-	tree->source = source->id;
-	tree->text = source->text;
-	tree->first = ITEM_NONE;
-	lex(a, tree, source, sink);
-	for (uint32_t t = 0; t < tree->token_count; t++) {
-		if (tree->tokens[t].kind == TOKEN_STRING)
-			string_check(tree, t, sink);
-	}
-	read_items(&p);
-	if (p.depth > 0)
-		close_unclosed(&p, p.suspect != ITEM_NONE ? p.suspect : p.stack[p.depth - 1].item, NULL);
-	tree->items = p.items.ptr;
-	tree->item_count = p.items.len;
+	if (lexed.doubtful_text)
+		lexed = lexer_run(a, source->text, true);
+	*tree = (struct tree){
+		.source = source->id,
+		.text = source->text,
+		.tokens = lexed.tokens,
+		.token_count = lexed.count,
+		.first = ITEM_NONE,
+	};
+	p->arena = a;
+	p->tree = tree;
+	p->trouble = (struct trouble){.arena = a, .sink = sink, .tree = tree};
+	p->items = arena_alloc(a, sizeof(*p->items));
+	arena_own(a, p->items, release);
+	p->faults = lexed.faults;
+	p->fault_count = lexed.fault_count;
+	p->frames[0] = (struct frame){.item = ITEM_NONE, .last = ITEM_NONE};
+	p->lost = ends_in_text(tree, &lexed);
+	complain(&p->trouble, &lexed);
+	if (lexed.unbalanced)
+		balance_start(p);
+	read_items(p);
+	if (p->depth > 0 && !p->lost)
+		parser_unclosed(p, 0);
+	tree->items = (struct item *)(void *)p->items->ptr;
+	tree->item_count = parser_item_count(p);
 	return tree;
 }

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/diag.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "syntax/lexer.h"
@@ -10,214 +9,247 @@
 
 struct writer {
 	struct arena *arena;
+	bool mapped;
 	char *out;
 	uint32_t len;
 	VEC(struct text_piece) pieces;
 };
 
-/* The following bytes come from that offset on. */
+/* What follows comes from that offset on. */
 static void
 piece(struct writer *w, uint32_t offset)
 {
-	*VEC_PUSH(w->arena, &w->pieces) = (struct text_piece){ w->len, offset };
+	struct text_piece *last = w->pieces.len > 0 ? &w->pieces.ptr[w->pieces.len - 1] : NULL;
+
+	if (!w->mapped || (last != NULL && w->len - last->at == offset - last->offset))
+		return;
+	if (last != NULL && last->at == w->len)
+		last->offset = offset;
+	else
+		*VEC_PUSH(w->arena, &w->pieces) = (struct text_piece){w->len, offset};
 }
 
-static struct str
-finish(struct writer *w, const struct tree *t, struct text_map *map)
+static void
+add(struct writer *w, const char *bytes, size_t len)
 {
-	w->out[w->len] = '\0';
-	if (map != NULL) {
-		if (w->pieces.len == 0)
-			piece(w, 0);
-		*map = (struct text_map){ t->source, w->pieces.len, w->pieces.ptr };
-	}
-	return (struct str){ w->out, w->len };
+	memcpy(w->out + w->len, bytes, len);
+	w->len += (uint32_t)len;
 }
 
-static uint32_t
-hexadecimal(const char *s, uint32_t len, uint32_t *value)
+/* The number in `{…}`; its bytes with the braces, or 0. */
+static size_t
+read_number(const char *s, size_t len, uint32_t *value)
 {
-	uint32_t n = 0;
+	size_t n = 1;
 
 	*value = 0;
-	for (; n < len && n < 6; n++) {
+	if (len < 3 || s[0] != '{')
+		return 0;
+	for (; n < len && n <= 6 && s[n] != '}'; n++) {
 		char c = s[n];
-		uint32_t digit = c >= '0' && c <= '9' ? (uint32_t)(c - '0')
-			: c >= 'a' && c <= 'f'	      ? (uint32_t)(c - 'a') + 10
-			: c >= 'A' && c <= 'F'	      ? (uint32_t)(c - 'A') + 10
-						      : 16;
-		if (digit == 16)
-			break;
-		*value = *value * 16 + digit;
+		int digit = c >= '0' && c <= '9'   ? c - '0'
+			    : c >= 'a' && c <= 'f' ? c - 'a' + 10
+			    : c >= 'A' && c <= 'F' ? c - 'A' + 10
+						   : -1;
+
+		if (digit < 0)
+			return 0;
+		*value = *value * 16 + (uint32_t)digit;
 	}
-	return n;
+	return n > 1 && n < len && s[n] == '}' ? n + 1 : 0;
 }
 
-/* One escape behind its backslash; returns the bytes it takes, or 0 when there is no such escape. */
-static uint32_t
-escape(const char *s, uint32_t len, char out[4], uint32_t *out_len)
+size_t
+escape_read(const char *s, size_t len, uint32_t *cp)
 {
-	uint32_t cp = 0;
+	char bytes[4];
+	size_t size, taken;
 
-	*out_len = 1;
-	if (len == 0)
+	if (len < 2)
 		return 0;
-	switch (s[0]) {
+	switch (s[1]) {
 	case '"':
 	case '\\':
-		out[0] = s[0];
-		return 1;
+		*cp = (unsigned char)s[1];
+		return 2;
 	case 'n':
-		out[0] = '\n';
-		return 1;
+		*cp = '\n';
+		return 2;
 	case 't':
-		out[0] = '\t';
-		return 1;
+		*cp = '\t';
+		return 2;
 	case 'u':
-		break;
+		taken = read_number(s + 2, len - 2, cp);
+		if (taken == 0 || *cp > 0x10ffff || (*cp >= 0xd800 && *cp <= 0xdfff))
+			return 0;
+		if (char_look(bytes, utf8_encode(*cp, bytes), &size) != CHAR_FINE)
+			return 0;
+		return taken + 2;
 	default:
 		return 0;
 	}
-	if (len < 4 || s[1] != '{')
-		return 0;
-	uint32_t digits = hexadecimal(s + 2, len - 2, &cp);
-	if (digits == 0 || digits + 2 >= len || s[digits + 2] != '}' || cp > 0x10ffff || cp < 0x20 ||
-		(cp >= 0xd800 && cp < 0xe000) || utf8_is_bidi(cp))
-		return 0;
-	*out_len = (uint32_t)utf8_encode(cp, out);
-	return digits + 3;
 }
 
-void
-string_check(const struct tree *t, uint32_t token, struct sink *sink)
+static void
+read_string(struct writer *w, const struct tree *t, uint32_t start, uint32_t end)
 {
-	struct span span = tree_token_span(t, token);
 	const char *s = t->text.ptr;
 
-	for (uint32_t i = span.start + 1; i + 1 < span.end; i++) {
-		char bytes[4];
-		uint32_t n = 0;
-		if (s[i] != '\\')
-			continue;
-		uint32_t taken = escape(s + i + 1, span.end - 1 - (i + 1), bytes, &n);
-		if (taken == 0) {
-			struct diag *d = diag_add(sink, DIAG_BAD_ESCAPE, (struct span){ t->source, i, i + 2 },
-				"there is no such escape");
-			diag_help(sink, d, "a backslash itself is written `\\\\`");
-			taken = 1;
-		}
-		i += taken;
-	}
-}
-
-static struct str
-read_string(struct writer *w, const struct tree *t, uint32_t start, uint32_t len, struct text_map *map)
-{
-	const char *s = t->text.ptr + start;
-
 	piece(w, start);
-	for (uint32_t i = 0; i < len;) {
+	while (start < end) {
+		const char *slash = memchr(s + start, '\\', end - start);
+		uint32_t stop = slash != NULL ? (uint32_t)(slash - s) : end;
 		char bytes[4];
-		uint32_t n = 0;
-		uint32_t taken = s[i] == '\\' ? escape(s + i + 1, len - i - 1, bytes, &n) : 0;
+		uint32_t cp;
+		size_t taken;
+
+		add(w, s + start, stop - start);
+		if (stop == end)
+			return;
+		taken = escape_read(slash, end - stop, &cp);
 		if (taken == 0) {
-			w->out[w->len++] = s[i++];
+			add(w, slash, 1);
+			start = stop + 1;
 			continue;
 		}
-		piece(w, start + i);
-		memcpy(w->out + w->len, bytes, n);
-		w->len += n;
-		i += taken + 1;
-		piece(w, start + i);
+		piece(w, stop);
+		add(w, bytes, utf8_encode(cp, bytes));
+		start = stop + (uint32_t)taken;
+		piece(w, start);
 	}
-	return finish(w, t, map);
 }
 
 static uint32_t
-line_length(const char *s, uint32_t len)
+count_blanks(const char *s, const char *end)
 {
-	const char *newline = memchr(s, '\n', len);
+	const char *p = s;
 
-	return newline != NULL ? (uint32_t)(newline - s) + 1 : len;
-}
-
-static uint32_t
-blanks(const char *s, uint32_t len)
-{
-	uint32_t n = 0;
-
-	while (n < len && (s[n] == ' ' || s[n] == '\t'))
-		n++;
-	return n;
+	while (p < end && (*p == ' ' || *p == '\t'))
+		p++;
+	return (uint32_t)(p - s);
 }
 
 static bool
-blank_line(const char *s, uint32_t len)
+is_blank_line(const char *s, const char *end)
 {
-	uint32_t n = blanks(s, len);
-
-	return n == len || s[n] == '\n' || s[n] == '\r';
+	s += count_blanks(s, end);
+	return s == end || (*s == '\r' && s + 1 == end);
 }
 
-/* The blanks that all lines with words begin with. */
-static uint32_t
-common_indent(const char *s, uint32_t len)
+/* The end of the line, before its newline. */
+static const char *
+line_end(const char *s, const char *end)
 {
-	const char *model = NULL;
-	uint32_t common = 0;
+	const char *newline = memchr(s, '\n', (size_t)(end - s));
 
-	for (uint32_t at = 0; at < len; at += line_length(s + at, len - at)) {
-		uint32_t line = line_length(s + at, len - at);
-		if (blank_line(s + at, line))
+	return newline != NULL ? newline : end;
+}
+
+struct text_layout
+text_layout(struct str inside)
+{
+	struct text_layout layout = {0, UINT32_MAX, UINT32_MAX};
+	const char *end = inside.ptr + inside.len;
+	const char *p = inside.ptr;
+	const char *stop = line_end(p, end);
+	const char *model = NULL; /* a line with the common indentation */
+
+	/* Words on the opening line are the first line, and take no part in the indentation. */
+	if (stop < end && is_blank_line(p, stop))
+		layout.start = (uint32_t)(stop + 1 - p);
+	while (stop < end) {
+		uint32_t blanks, same = 0;
+
+		p = stop + 1;
+		stop = line_end(p, end);
+		if (is_blank_line(p, stop))
 			continue;
-		uint32_t n = blanks(s + at, line);
+		blanks = count_blanks(p, stop);
 		if (model == NULL) {
-			model = s + at;
-			common = n;
+			model = p;
+			layout.indent = blanks;
 		}
-		uint32_t same = 0;
-		while (same < common && same < n && s[at + same] == model[same])
+		while (same < blanks && same < layout.indent && p[same] == model[same])
 			same++;
-		common = same;
+		if (same < blanks && same < layout.indent && layout.torn == UINT32_MAX)
+			layout.torn = (uint32_t)(p - inside.ptr);
+		layout.indent = same;
 	}
-	return common;
+	if (layout.indent == UINT32_MAX)
+		layout.indent = 0;
+	return layout;
 }
 
-static struct str
-read_text(struct writer *w, const struct tree *t, uint32_t start, uint32_t len, struct text_map *map)
+static void
+read_text(struct writer *w, const struct tree *t, uint32_t start, uint32_t len)
 {
-	const char *s = t->text.ptr + start;
+	const char *inside = t->text.ptr + start;
+	const char *end = inside + len;
+	struct text_layout layout = text_layout((struct str){inside, len});
+	const char *p = inside + layout.start;
+	bool first = layout.start == 0;
 
-	/* The rest of the opening line is no line of the text when nothing stands there. */
-	uint32_t first = line_length(s, len);
-	uint32_t at = first < len && blank_line(s, first) ? first : 0;
-	uint32_t indent = at > 0 ? common_indent(s + at, len - at) : 0;
-	while (at < len) {
-		uint32_t line = line_length(s + at, len - at);
-		bool blank = blank_line(s + at, line);
-		uint32_t skip = blank ? line - (s[at + line - 1] == '\n') : indent;
-		uint32_t keep = line - skip;
-		piece(w, start + at + skip);
-		memcpy(w->out + w->len, s + at + skip, keep);
-		w->len += keep;
-		if (keep >= 2 && w->out[w->len - 1] == '\n' && w->out[w->len - 2] == '\r')
-			w->out[--w->len - 1] = '\n';
-		at += line;
+	piece(w, start + layout.start);
+	while (p < end) {
+		const char *stop = line_end(p, end);
+		const char *words = stop > p && stop < end && stop[-1] == '\r' ? stop - 1 : stop;
+		const char *from = first ? p : is_blank_line(p, stop) ? words : p + layout.indent;
+
+		piece(w, start + (uint32_t)(from - inside));
+		add(w, from, (size_t)(words - from));
+		if (stop < end) {
+			piece(w, start + (uint32_t)(words - inside));
+			add(w, "\n", 1);
+		}
+		p = stop + 1;
+		first = false;
 	}
-	return finish(w, t, map);
+}
+
+/* The bytes between the quotes; a string that was not closed has none at its end. */
+static void
+find_inside(const struct tree *t, uint32_t token, uint32_t *start, uint32_t *end)
+{
+	struct span span = tree_token_span(t, token);
+	const char *s = t->text.ptr;
+	uint32_t quotes = t->tokens[token].kind == TOKEN_TEXT ? 3 : 1;
+	uint32_t closing = 0;
+
+	*start = span.start + quotes;
+	*end = span.end;
+	if (quotes == 1) {
+		bool escaped = false;
+
+		for (uint32_t i = *start; i + 1 < span.end; i++)
+			escaped = s[i] == '\\' && !escaped;
+		closing = span.end > *start && s[span.end - 1] == '"' && !escaped;
+	} else if (span.end >= *start + 3 && memcmp(s + span.end - 3, "\"\"\"", 3) == 0) {
+		closing = 3;
+	}
+	*end -= closing;
 }
 
 struct str
 tree_string(struct arena *a, const struct tree *t, uint32_t token, struct text_map *map)
 {
 	const struct token *k = &t->tokens[token];
-	uint32_t quotes = k->kind == TOKEN_TEXT ? 3 : 1;
-	struct writer w = { .arena = a };
+	struct writer w = {.arena = a, .mapped = map != NULL};
+	uint32_t start = k->start, end = k->start;
 
-	if ((k->kind != TOKEN_TEXT && k->kind != TOKEN_STRING) || k->len < 2 * quotes)
-		return (struct str){ "", 0 };
-	w.out = arena_alloc(a, k->len + 1);
-	if (k->kind == TOKEN_TEXT)
-		return read_text(&w, t, k->start + quotes, k->len - 2 * quotes, map);
-	return read_string(&w, t, k->start + quotes, k->len - 2 * quotes, map);
+	if (k->kind == TOKEN_STRING || k->kind == TOKEN_TEXT) {
+		find_inside(t, token, &start, &end);
+		/* Nothing gets longer: an escape has at least as many bytes as its character. */
+		w.out = arena_raw(a, end - start + 1);
+		if (k->kind == TOKEN_TEXT)
+			read_text(&w, t, start, end - start);
+		else
+			read_string(&w, t, start, end);
+		w.out[w.len] = '\0';
+	}
+	if (map != NULL) {
+		if (w.pieces.len == 0)
+			piece(&w, start);
+		*map = (struct text_map){t->source, w.pieces.len, w.pieces.ptr};
+	}
+	return (struct str){w.out != NULL ? w.out : "", w.len};
 }

@@ -1,27 +1,47 @@
-/* Reading a tree: tokens, spans, and the tree as text. */
+/* Reading a tree: tokens and items as text and as places. */
 #include "syntax/tree.h"
 
-#include "base/buf.h"
-#include "base/source.h"
+static const char *const titles[] = {
+#define T(NAME, title) title,
+#include "syntax/token.def"
+#undef T
+};
+
+const char *
+token_title(enum token_kind kind)
+{
+	return titles[kind];
+}
+
+struct span
+tree_span(const struct tree *t, uint32_t start, uint32_t end)
+{
+	return t->map != NULL ? text_map_span(t->map, start, end)
+			      : (struct span){t->source, start, end};
+}
 
 struct span
 tree_token_span(const struct tree *t, uint32_t token)
 {
 	const struct token *k = &t->tokens[token];
 
-	return (struct span){ t->source, k->start, k->start + k->len };
+	return tree_span(t, k->start, k->start + k->len);
 }
 
 struct str
 tree_token_text(const struct tree *t, uint32_t token)
 {
-	return (struct str){ t->text.ptr + t->tokens[token].start, t->tokens[token].len };
+	const struct token *k = &t->tokens[token];
+
+	return (struct str){t->text.ptr + k->start, k->len};
 }
 
 struct span
 tree_item_span(const struct tree *t, const struct item *item)
 {
-	return span_join(tree_token_span(t, item->word), tree_token_span(t, item->args_end - 1));
+	uint32_t last = item->args_end > item->word ? item->args_end - 1 : item->word;
+
+	return span_join(tree_token_span(t, item->word), tree_token_span(t, last));
 }
 
 struct span
@@ -37,39 +57,8 @@ tree_item_extent(const struct tree *t, const struct item *item)
 uint32_t
 tree_skip(const struct tree *t, uint32_t token, uint32_t end)
 {
-	while (token < end && (t->tokens[token].kind == TOKEN_NEWLINE || t->tokens[token].kind == TOKEN_COMMENT))
+	while (token < end &&
+		(t->tokens[token].kind == TOKEN_NEWLINE || t->tokens[token].kind == TOKEN_COMMENT))
 		token++;
 	return token;
-}
-
-void
-tree_dump(const struct tree *t, struct sources *sources, struct buf *out)
-{
-	uint32_t depth = 0;
-	uint32_t at = t->first;
-
-	while (at != ITEM_NONE) {
-		const struct item *item = &t->items[at];
-		struct place place = source_place(sources, t->source, t->tokens[item->word].start);
-		buf_printf(out, "%u:%u:", (unsigned)place.line, (unsigned)place.column);
-		for (uint32_t i = 0; i <= depth; i++)
-			buf_putc(out, ' ');
-		buf_str(out, tree_token_text(t, item->word));
-		for (uint32_t k = tree_skip(t, item->args, item->args_end); k < item->args_end;
-			k = tree_skip(t, k + 1, item->args_end)) {
-			buf_putc(out, ' ');
-			buf_str(out, tree_token_text(t, k));
-		}
-		buf_puts(out, item->broken ? " !\n" : "\n");
-		if (item->child != ITEM_NONE) {
-			at = item->child;
-			depth++;
-			continue;
-		}
-		while (t->items[at].next == ITEM_NONE && t->items[at].parent != ITEM_NONE) {
-			at = t->items[at].parent;
-			depth--;
-		}
-		at = t->items[at].next;
-	}
 }

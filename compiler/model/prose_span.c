@@ -1,0 +1,159 @@
+/* md4c's spans → nodes. A link whose target is refused leaves its words, without the link. */
+#include "model/prose_build.h"
+
+static void
+enter_link(struct prose_builder *b, const MD_SPAN_A_DETAIL *detail)
+{
+	struct str target = prose_attribute(b, &detail->href, &b->link_span);
+
+	b->in_link = true;
+	b->link_problem = prose_target_problem(target, false);
+	if (b->link_problem != NULL) {
+		if (!span_is(b->link_span))
+			b->link_span = prose_span(b, b->last, b->last);
+		prose_complain(b, DIAG_BAD_LINK, b->link_span,
+			"link to a page (`https://…`), an address (`mailto:…`, `tel:…`) or a file of the "
+			"project; refer to what the ISMS declares with `[[id]]`",
+			"this link %s", b->link_problem);
+		return;
+	}
+	b->link = prose_open(b, PROSE_LINK);
+	b->link->target = target;
+	*VEC_PUSH(b->arena, &b->links) = b->link;
+}
+
+static void
+leave_link(struct prose_builder *b)
+{
+	struct prose_node *node = b->link;
+
+	b->in_link = false;
+	b->link = NULL;
+	if (node == NULL)
+		return;
+	if (node->child == NULL)
+		prose_leaf(b, PROSE_TEXT, b->last, b->last)->text = node->target;
+	prose_close(b);
+	if (span_is(b->link_span))
+		node->span = b->link_span;
+}
+
+/* An image's words are its alternative text: spans among them leave no nodes. */
+static void
+enter_image(struct prose_builder *b, const MD_SPAN_IMG_DETAIL *detail)
+{
+	struct span span;
+	struct str target = prose_attribute(b, &detail->src, &span);
+	const char *problem = prose_target_problem(target, true);
+
+	b->images = 1;
+	b->image = NULL;
+	if (!span_is(span))
+		span = prose_span(b, b->last, b->last);
+	if (problem != NULL) {
+		prose_complain(b, DIAG_BAD_LINK, span,
+			"use an image file of the project: a document must look the same wherever and "
+			"whenever it is made",
+			"this image %s", problem);
+		return;
+	}
+	b->image = prose_leaf(b, PROSE_IMAGE, b->last, b->last);
+	b->image->target = target;
+	b->image->span = span;
+	*VEC_PUSH(b->arena, &b->links) = b->image;
+}
+
+static void
+leave_image(struct prose_builder *b)
+{
+	struct span span;
+
+	if (b->image == NULL) {
+		prose_flush(b);
+		return;
+	}
+	b->image->text = prose_take(b, &span);
+	prose_plain_add(b, b->image->text, b->last);
+	b->image = NULL;
+}
+
+static void
+leave_code(struct prose_builder *b)
+{
+	struct prose_node *node = prose_leaf(b, PROSE_CODE, b->run.start, b->run.end);
+
+	b->in_code = false;
+	node->text = prose_take(b, &node->span);
+	prose_plain_add(b, node->text, b->last - (uint32_t)node->text.len);
+}
+
+static bool
+opens_node(MD_SPANTYPE type, enum prose_kind *kind)
+{
+	switch (type) {
+	case MD_SPAN_EM:
+		*kind = PROSE_EMPHASIS;
+		return true;
+	case MD_SPAN_STRONG:
+		*kind = PROSE_STRONG;
+		return true;
+	case MD_SPAN_DEL:
+		*kind = PROSE_STRIKE;
+		return true;
+	default:
+		return false;
+	}
+}
+
+int
+prose_enter_span(MD_SPANTYPE type, void *detail, void *builder)
+{
+	struct prose_builder *b = builder;
+	enum prose_kind kind;
+
+	if (b->images > 0) {
+		b->images++;
+		return 0;
+	}
+	prose_flush(b);
+	prose_inline(b);
+	if (b->skipped > 0 || b->depth >= PROSE_DEPTH) {
+		prose_tell_depth(b);
+		b->skipped++;
+	} else if (opens_node(type, &kind)) {
+		prose_open(b, kind);
+	} else if (type == MD_SPAN_A) {
+		enter_link(b, detail);
+	} else if (type == MD_SPAN_IMG) {
+		enter_image(b, detail);
+	} else if (type == MD_SPAN_CODE) {
+		b->in_code = true;
+	}
+	return b->limit != NULL;
+}
+
+int
+prose_leave_span(MD_SPANTYPE type, void *detail, void *builder)
+{
+	struct prose_builder *b = builder;
+	enum prose_kind kind;
+
+	(void)detail;
+	if (b->images > 0) {
+		if (--b->images == 0)
+			leave_image(b);
+		return 0;
+	}
+	if (b->in_code) {
+		leave_code(b);
+		return 0;
+	}
+	prose_flush(b);
+	if (b->skipped > 0)
+		b->skipped--;
+	else if (opens_node(type, &kind))
+		prose_close(b);
+	else if (type == MD_SPAN_A)
+		leave_link(b);
+	return 0;
+}

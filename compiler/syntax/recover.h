@@ -1,0 +1,16 @@
+/* Where a token that was not closed probably ends, so that one mistake costs one message. For the lexer only. */
+#ifndef SYNTAX_RECOVER_H
+#define SYNTAX_RECOVER_H
+
+/* The end of a string that begins at `start` and is not closed up to `line`, the end of its line: in one of the next
+ * lines where it seems to be closed there, or before the braces that seem to stand behind it. */
+const char *recover_string_end(const char *start, const char *line, const char *end);
+
+/* The end of a text in triple quotes that seems to lack its closing ones: the end of the line before one that
+ * cannot belong to it. NULL when it is closed before, or when no such line follows. */
+const char *recover_text_end(const char *file, const char *start, const char *end);
+
+/* Behind a string in single or typographic quotes that begins at `start` and ends on its line, or NULL. */
+const char *recover_quoted(const char *start, const char *end);
+
+#endif
