@@ -268,7 +268,6 @@ read_unexpected(struct parser *p)
 	around->broken = true;
 	while (!args_stop_at(kind_at(p, p->at)) && kind_at(p, p->at) != TOKEN_NEWLINE)
 		p->at++;
-	}
 }
 
 /* { item }, to the end of the file. */
