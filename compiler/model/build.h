@@ -17,6 +17,8 @@ struct pending {
 };
 
 #define TOKEN_NONE UINT32_MAX
+/* A suggestion looks at every name that is valid; this keeps thousands of wrong names among thousands of right ones linear. */
+#define SUGGESTION_BUDGET 2000000
 
 struct builder {
 	struct arena *arena;
@@ -27,6 +29,7 @@ struct builder {
 	VEC(struct entity *) entities;
 	VEC(struct pending) pending;
 	VEC(struct prose *) prose; /* whose references are to be resolved */
+	uint32_t looked; /* entities looked at for suggestions; past SUGGESTION_BUDGET none are made */
 	/* Fields that misspelt names of the entity being bound were meant for: they are not told as missing too. */
 	VEC(const struct field *) meant;
 };

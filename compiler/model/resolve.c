@@ -61,6 +61,17 @@ kinds_text(const struct builder *b, const struct field *f, char out[256])
 	}
 }
 
+static void
+offer_kind(struct builder *b, struct suggest *s, const struct kind *kind)
+{
+	const struct entity_list *list = &b->model->by_kind[kind->index];
+
+	for (uint32_t i = 0; i < list->count && b->looked < SUGGESTION_BUDGET; i++, b->looked++) {
+		if (list->ptr[i]->id != NULL)
+			suggest_offer(s, name_str(list->ptr[i]->id));
+	}
+}
+
 /* Nothing of that name is valid here: says whether it is of another kind, else what was probably meant. */
 static void
 tell_unknown(struct builder *b, const struct field *f, struct span span, struct str id)
@@ -80,11 +91,7 @@ tell_unknown(struct builder *b, const struct field *f, struct span span, struct 
 	}
 	struct suggest s = suggest_start(id);
 	for (uint32_t i = 0; i < f->to_count; i++) {
-		const struct entity_list *list = &b->model->by_kind[f->to[i]->index];
-		for (uint32_t e = 0; e < list->count; e++) {
-			if (list->ptr[e]->id != NULL)
-				suggest_offer(&s, name_str(list->ptr[e]->id));
-		}
+		offer_kind(b, &s, f->to[i]);
 	}
 	struct diag *d = diag_add(b->sink, DIAG_UNKNOWN_REFERENCE, span, "there is no %s `%.*s`", kinds, (int)id.len, id.ptr);
 	struct str best = suggest_best(&s);
@@ -208,14 +215,13 @@ resolve_prose_ref(struct builder *b, struct prose_node *n)
 		}
 		if (e != NULL && (!same || e->tree != NULL || !e->declared))
 			n->entity = e;
-		const struct entity_list *list = &b->model->by_kind[l->kinds[k]->index];
-		for (uint32_t i = 0; e == NULL && n->entity == NULL && i < list->count; i++) {
-			if (list->ptr[i]->id != NULL)
-				suggest_offer(&s, name_str(list->ptr[i]->id));
-		}
 	}
 	if (n->entity != NULL)
 		return;
+	for (uint32_t k = 0; k < l->kind_count; k++) {
+		if (l->kinds[k]->block_of == NULL && (kind == NULL || kind == l->kinds[k]))
+			offer_kind(b, &s, l->kinds[k]);
+	}
 	struct diag *d = diag_add(b->sink, DIAG_UNKNOWN_REFERENCE, n->span, "there is nothing called `%.*s`",
 		(int)n->id_word.len, n->id_word.ptr);
 	struct str best = suggest_best(&s);
