@@ -117,12 +117,12 @@ prose_enter_span(MD_SPANTYPE type, void *detail, void *builder)
 	}
 	prose_flush(b);
 	prose_inline(b);
-	if (b->skipped > 0 || b->depth >= PROSE_DEPTH) {
+	if (b->skipped > 0 || b->skipped_spans > 0 || b->depth >= PROSE_DEPTH) {
 		prose_tell_depth(b);
-		b->skipped++;
+		b->skipped_spans++;
 	} else if (opens_node(type, &kind)) {
 		prose_open(b, kind);
-	} else if (type == MD_SPAN_A) {
+	} else if (type == MD_SPAN_A && !b->in_link) {
 		enter_link(b, detail);
 	} else if (type == MD_SPAN_IMG) {
 		enter_image(b, detail);
@@ -132,6 +132,8 @@ prose_enter_span(MD_SPANTYPE type, void *detail, void *builder)
 	return b->limit != NULL;
 }
 
+/* md4c does not always leave spans in the order it entered them, nor all of them: what does not fit waits for the end
+ * of the block. */
 int
 prose_leave_span(MD_SPANTYPE type, void *detail, void *builder)
 {
@@ -149,11 +151,32 @@ prose_leave_span(MD_SPANTYPE type, void *detail, void *builder)
 		return 0;
 	}
 	prose_flush(b);
-	if (b->skipped > 0)
-		b->skipped--;
-	else if (opens_node(type, &kind))
+	if (b->skipped_spans > 0)
+		b->skipped_spans--;
+	else if (opens_node(type, &kind) && b->at->kind == kind)
 		prose_close(b);
-	else if (type == MD_SPAN_A)
+	else if (type == MD_SPAN_A && (b->link == NULL || b->at == b->link))
 		leave_link(b);
 	return 0;
+}
+
+void
+prose_end_spans(struct prose_builder *b)
+{
+	b->skipped_spans = 0;
+	if (b->images > 0) {
+		b->images = 0;
+		leave_image(b);
+	}
+	if (b->in_code)
+		leave_code(b);
+	prose_flush(b);
+	while (b->at->kind == PROSE_EMPHASIS || b->at->kind == PROSE_STRONG ||
+		b->at->kind == PROSE_STRIKE || b->at->kind == PROSE_LINK) {
+		if (b->at == b->link)
+			leave_link(b);
+		else
+			prose_close(b);
+	}
+	b->in_link = false;
 }

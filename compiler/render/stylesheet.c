@@ -4,6 +4,7 @@
 
 #include <libexslt/exslt.h>
 #include <libxml/parser.h>
+#include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
 #include <libxslt/documents.h>
 #include <libxslt/imports.h>
@@ -73,7 +74,7 @@ parse_embedded(const char *path, xmlDict *dict)
 
 	if (file == NULL)
 		return NULL;
-	xmlParserCtxt *ctxt = xmlNewParserCtxt();
+	xmlParserCtxt *ctxt = xmlCreateMemoryParserCtxt(file->bytes, (int)file->len);
 	if (ctxt == NULL)
 		return NULL;
 	if (dict != NULL) {
@@ -83,8 +84,16 @@ parse_embedded(const char *path, xmlDict *dict)
 	}
 	char uri[512];
 	snprintf(uri, sizeof uri, URI "%s", path);
-	xmlDoc *doc = xmlCtxtReadMemory(ctxt, file->bytes, (int)file->len, uri, NULL,
-		XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	ctxt->input->filename = (char *)xmlStrdup(BAD_CAST uri);
+	xmlCtxtUseOptions(ctxt, XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	/* In a stylesheet an xml:id holds "{@key}": it is no id yet. */
+	ctxt->loadsubset |= XML_SKIP_IDS;
+	xmlParseDocument(ctxt);
+	xmlDoc *doc = ctxt->myDoc;
+	if (!ctxt->wellFormed && doc != NULL) {
+		xmlFreeDoc(doc);
+		doc = NULL;
+	}
 	xmlFreeParserCtxt(ctxt);
 	return doc;
 }
