@@ -55,11 +55,13 @@ static const uint8_t roles[TOKEN_KINDS] = {
 static bool
 joins_lines(struct str word)
 {
-	static const char *const words[] = {"and", "or", "not", "in", "then", "else", "where",
+	static const char words[][12] = {"and", "or", "not", "in", "then", "else", "where",
 		"matches", "contains", "starts_with", "ends_with"};
 
+	if (word.len >= sizeof(words[0]))
+		return false;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (str_is(word, words[i]))
+		if (words[i][0] == word.ptr[0] && str_is(word, words[i]))
 			return true;
 	}
 	return false;
@@ -174,12 +176,13 @@ quote_url(struct parser *p, struct item *item)
 	uint32_t end = tree_token_span(p->tree, p->at).end;
 	struct diag *d;
 
-	while (end < p->tree->text.len && (unsigned char)text[end] > ' ' &&
+	item->broken = true;
+	if (start < p->url_end)
+		return;
+	while (end < p->tree->text.len && end - start < URL_MAX && (unsigned char)text[end] > ' ' &&
 		strchr("\"\\,;{}()", text[end]) == NULL)
 		end++;
-	item->broken = true;
-	if (end - start > URL_MAX)
-		end = start + URL_MAX;
+	p->url_end = end;
 	d = trouble_add(&p->trouble, DIAG_UNQUOTED_ADDRESS, start, end,
 		"the address of a page stands in quotes");
 	trouble_fix(&p->trouble, d, start, end,

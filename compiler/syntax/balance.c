@@ -5,8 +5,9 @@
 #include "base/buf.h"
 #include "syntax/parser.h"
 
-/* Items looked at in search of a missing `{`, in one file. */
-#define STEPS 4000000
+/* Bytes of indentation looked at in search of a missing `{`, in one file; and in one line. */
+#define STEPS 20000000
+#define INDENT_MAX 1000
 
 static uint32_t
 indent_of(const struct parser *p, uint32_t token)
@@ -15,7 +16,8 @@ indent_of(const struct parser *p, uint32_t token)
 	uint32_t end = p->tree->tokens[token].start;
 	uint32_t start = end, column = 0;
 
-	while (start > 0 && (text[start - 1] == ' ' || text[start - 1] == '\t'))
+	while (start > 0 && end - start < INDENT_MAX &&
+		(text[start - 1] == ' ' || text[start - 1] == '\t'))
 		start--;
 	for (; start < end; start++)
 		column = text[start] == '\t' ? (column + 8) / 8 * 8 : column + 1;
@@ -35,9 +37,13 @@ begins_declaration(const struct parser *p, uint32_t token)
 }
 
 uint32_t
-balance_indent(const struct parser *p)
+balance_indent(struct parser *p)
 {
-	return p->guess ? indent_of(p, p->line) : 0;
+	if (p->guess && p->indent_line != p->line) {
+		p->indent = indent_of(p, p->line);
+		p->indent_line = p->line;
+	}
+	return p->indent;
 }
 
 void
@@ -62,6 +68,7 @@ balance_start(struct parser *p)
 	/* Declarations behind an unclosed block look flat, so a few of them prove nothing. */
 	p->guess = indented * 2 >= flat;
 	p->steps = STEPS;
+	p->indent_line = ITEM_NONE;
 }
 
 /* Whether the braces pair from this declaration to the next. */
@@ -125,6 +132,7 @@ find_headless(struct parser *p, uint32_t indent)
 		if (item->parent != parent || !begins_line(p, item->word))
 			continue;
 		column = indent_of(p, item->word);
+		p->steps -= column < p->steps ? column : p->steps;
 		if (column == indent && item->open == ITEM_NONE && item->next != ITEM_NONE)
 			return i - 1;
 		if (column <= indent)

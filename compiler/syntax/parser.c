@@ -224,6 +224,7 @@ read_lone_open(struct parser *p)
 	if (!p->astray && !p->spoiled)
 		parser_complain(p, DIAG_UNEXPECTED, p->at, "this block belongs to nothing");
 	p->spoiled = false;
+	p->astray = true;
 	p->dropped = (struct item){.open = p->at};
 	read_open(p, ITEM_NONE);
 }

@@ -32,6 +32,7 @@ struct parser {
 	uint32_t depth;
 	bool spoiled; /* a character without a meaning stands before the item */
 	bool astray; /* the last thing read was no item, and that was said */
+	uint32_t url_end; /* offset behind the last bare address of a page */
 	bool lost; /* the end of a block was skipped: no complaint that it is missing */
 	VEC(uint32_t) parens; /* open ones of the current item */
 	VEC(uint32_t) unclosed; /* parentheses up to unclosed_end that nothing closes */
@@ -42,6 +43,8 @@ struct parser {
 	bool doubt; /* they do not pair in this declaration */
 	bool surplus; /* there are too many `}` in it */
 	uint32_t steps; /* left to search for a missing `{` */
+	uint32_t indent_line; /* the line whose indentation is `indent` */
+	uint32_t indent;
 };
 
 static inline enum token_kind
@@ -77,6 +80,6 @@ void balance_item(struct parser *p);
 /* Before a `}`: true when it was dealt with, since a `{` is missing or the `}` is one too many. */
 bool balance_close(struct parser *p);
 /* Blanks before the first token of the line of the parser's place, tabs reaching to columns of eight. */
-uint32_t balance_indent(const struct parser *p);
+uint32_t balance_indent(struct parser *p);
 
 #endif
