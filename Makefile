@@ -102,8 +102,10 @@ language: $(BIN)
 install: $(BIN)
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/ismsc
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 ismsc.1 $(DESTDIR)$(PREFIX)/share/man/man1/ismsc.1
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/ismsc
+	rm -f $(DESTDIR)$(PREFIX)/bin/ismsc $(DESTDIR)$(PREFIX)/share/man/man1/ismsc.1
 
 .PHONY: format
 format:
