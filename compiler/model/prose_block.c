@@ -10,12 +10,14 @@
 static void
 open_heading(struct prose_builder *b, unsigned level)
 {
-	if (b->at->kind != PROSE_ROOT && b->at->kind != PROSE_SECTION) {
+	b->heading.strong = b->at->kind != PROSE_ROOT && b->at->kind != PROSE_SECTION;
+	if (b->heading.strong) {
 		prose_open(b, PROSE_PARAGRAPH);
 		prose_open(b, PROSE_STRONG);
 		return;
 	}
 	b->heading.at = b->at;
+	b->heading.last = b->at->last;
 	b->heading.depth = b->depth;
 	b->heading.sections = b->sections;
 	memcpy(b->heading.levels, b->levels, sizeof(b->levels));
@@ -29,16 +31,23 @@ open_heading(struct prose_builder *b, unsigned level)
 	prose_open(b, PROSE_TITLE);
 }
 
+static void
+cut_behind(struct prose_node *parent, struct prose_node *last)
+{
+	parent->last = last;
+	if (last != NULL)
+		last->next = NULL;
+	else
+		parent->child = NULL;
+}
+
 /* A heading without words makes no section: all is as if it were not there. */
 static void
 close_heading(struct prose_builder *b)
 {
-	if (b->at->kind == PROSE_STRONG) {
-		bool empty = b->at->child == NULL;
-
-		prose_close(b);
-		if (empty)
-			b->at->child = b->at->last = NULL;
+	if (b->heading.strong) {
+		if (b->at->child->child == NULL)
+			cut_behind(b->at, NULL);
 		prose_close(b);
 		return;
 	}
@@ -46,12 +55,8 @@ close_heading(struct prose_builder *b)
 		prose_close(b);
 		return;
 	}
-	b->at = b->at->parent->parent;
-	b->at->last = b->heading.before;
-	if (b->at->last != NULL)
-		b->at->last->next = NULL;
-	else
-		b->at->child = NULL;
+	cut_behind(b->at->parent->parent, b->heading.before);
+	cut_behind(b->heading.at, b->heading.last);
 	b->at = b->heading.at;
 	b->depth = b->heading.depth;
 	b->sections = b->heading.sections;

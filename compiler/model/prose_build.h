@@ -42,16 +42,18 @@ struct prose_builder {
 	struct prose_node *at; /* where the next node goes */
 	uint32_t depth;	       /* of `at` */
 	struct prose_node *implicit; /* paragraph opened for bare text */
-	uint32_t skipped;	     /* blocks and spans that are open in md4c but too deep for the tree */
+	uint32_t skipped;	     /* blocks that are open in md4c but too deep for the tree */
+	uint32_t skipped_spans;	     /* the same of spans */
 	bool too_deep;
 
 	uint8_t levels[6]; /* as written, of the open sections */
 	uint32_t sections;
 	struct {
-		struct prose_node *at, *before;
+		struct prose_node *at, *last, *before;
 		uint8_t levels[6];
 		uint32_t sections, depth;
-	} heading; /* how things stood before the open heading */
+		bool strong;
+	} heading; /* how things stood before the open heading; `strong` for one that makes no section */
 
 	bool header;	    /* in the head of a table */
 	uint32_t columns;   /* of the open row, so far */
@@ -63,11 +65,14 @@ struct prose_builder {
 	bool in_html; /* a block */
 	bool html_told;
 	uint32_t images; /* spans within an image, itself included */
-	struct prose_node *image;
+	struct prose_node *image; /* the open image, NULL when its target is refused */
 	bool in_link;
-	struct prose_node *link; /* the open link, NULL when its target is refused */
-	struct span link_span;	 /* the place of its target, if known */
-	const char *link_problem; /* or NULL */
+	struct prose_node *link; /* the open link, likewise */
+	struct prose_target {
+		struct span span;    /* its place, if known */
+		const char *problem; /* or NULL */
+		uint32_t words;	     /* where the words of the link begin */
+	} link_target, image_target;
 
 	struct prose_run run;	/* bare text, code or an image's words */
 	uint32_t last;		/* end of the last text */
@@ -92,7 +97,7 @@ void prose_close(struct prose_builder *b);
 struct prose_node *prose_leaf(struct prose_builder *b, enum prose_kind kind, uint32_t start, uint32_t end);
 /* Makes ready for inline content: opens a paragraph or the waiting cells where needed. */
 void prose_inline(struct prose_builder *b);
-/* Ends the open run and the paragraph that was opened for bare text. */
+/* Ends the open spans and run, and the paragraph that was opened for bare text. */
 void prose_end_text(struct prose_builder *b);
 bool prose_is_container(enum prose_kind kind);
 /* Reports once that the text nests too deep. */
@@ -103,6 +108,8 @@ int prose_enter_block(MD_BLOCKTYPE type, void *detail, void *builder);
 int prose_leave_block(MD_BLOCKTYPE type, void *detail, void *builder);
 int prose_enter_span(MD_SPANTYPE type, void *detail, void *builder);
 int prose_leave_span(MD_SPANTYPE type, void *detail, void *builder);
+/* Closes what md4c left open at the end of a block. */
+void prose_end_spans(struct prose_builder *b);
 
 /* prose_text.c */
 int prose_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *builder);

@@ -101,7 +101,7 @@ prose_leaf(struct prose_builder *b, enum prose_kind kind, uint32_t start, uint32
 void
 prose_end_text(struct prose_builder *b)
 {
-	prose_flush(b);
+	prose_end_spans(b);
 	if (b->implicit != NULL && b->at == b->implicit)
 		prose_close(b);
 	b->implicit = NULL;
