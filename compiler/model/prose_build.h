@@ -65,11 +65,14 @@ struct prose_builder {
 	bool in_html; /* a block */
 	bool html_told;
 	uint32_t images; /* spans within an image, itself included */
-	struct prose_node *image;
+	struct prose_node *image; /* the open image, NULL when its target is refused */
 	bool in_link;
-	struct prose_node *link; /* the open link, NULL when its target is refused */
-	struct span link_span;	 /* the place of its target, if known */
-	const char *link_problem; /* or NULL */
+	struct prose_node *link; /* the open link, likewise */
+	struct prose_target {
+		struct span span;    /* its place, if known */
+		const char *problem; /* or NULL */
+		uint32_t words;	     /* where the words of the link begin */
+	} link_target, image_target;
 
 	struct prose_run run;	/* bare text, code or an image's words */
 	uint32_t last;		/* end of the last text */

@@ -1,22 +1,25 @@
 /* md4c's spans → nodes. A link whose target is refused leaves its words, without the link. */
 #include "model/prose_build.h"
 
+/* Reports what is wrong with a target: at the target itself, or at the words where that has no place. */
+static void
+tell_problem(struct prose_builder *b, const struct prose_target *t, const char *what, const char *help)
+{
+	struct span span = span_is(t->span) ? t->span : prose_span(b, t->words, b->last);
+
+	prose_complain(b, DIAG_BAD_LINK, span, help, "this %s %s", what, t->problem);
+}
+
 static void
 enter_link(struct prose_builder *b, const MD_SPAN_A_DETAIL *detail)
 {
-	struct str target = prose_attribute(b, &detail->href, &b->link_span);
+	struct str target = prose_attribute(b, &detail->href, &b->link_target.span);
 
 	b->in_link = true;
-	b->link_problem = prose_target_problem(target, false);
-	if (b->link_problem != NULL) {
-		if (!span_is(b->link_span))
-			b->link_span = prose_span(b, b->last, b->last);
-		prose_complain(b, DIAG_BAD_LINK, b->link_span,
-			"link to a page (`https://…`), an address (`mailto:…`, `tel:…`) or a file of the "
-			"project; refer to what the ISMS declares with `[[id]]`",
-			"this link %s", b->link_problem);
+	b->link_target.words = b->last;
+	b->link_target.problem = prose_target_problem(target, false);
+	if (b->link_target.problem != NULL)
 		return;
-	}
 	b->link = prose_open(b, PROSE_LINK);
 	b->link->target = target;
 	*VEC_PUSH(b->arena, &b->links) = b->link;
@@ -29,52 +32,55 @@ leave_link(struct prose_builder *b)
 
 	b->in_link = false;
 	b->link = NULL;
-	if (node == NULL)
+	if (node == NULL) {
+		tell_problem(b, &b->link_target, "link",
+			"link to a page (`https://…`), an address (`mailto:…`, `tel:…`) or a file of the "
+			"project; refer to what the ISMS declares with `[[id]]`");
 		return;
+	}
 	if (node->child == NULL)
 		prose_leaf(b, PROSE_TEXT, b->last, b->last)->text = node->target;
 	prose_close(b);
-	if (span_is(b->link_span))
-		node->span = b->link_span;
+	if (span_is(b->link_target.span))
+		node->span = b->link_target.span;
 }
 
 /* An image's words are its alternative text: spans among them leave no nodes. */
 static void
 enter_image(struct prose_builder *b, const MD_SPAN_IMG_DETAIL *detail)
 {
-	struct span span;
-	struct str target = prose_attribute(b, &detail->src, &span);
-	const char *problem = prose_target_problem(target, true);
+	struct str target = prose_attribute(b, &detail->src, &b->image_target.span);
 
 	b->images = 1;
 	b->image = NULL;
-	if (!span_is(span))
-		span = prose_span(b, b->last, b->last);
-	if (problem != NULL) {
-		prose_complain(b, DIAG_BAD_LINK, span,
-			"use an image file of the project: a document must look the same wherever and "
-			"whenever it is made",
-			"this image %s", problem);
+	b->image_target.words = b->last;
+	b->image_target.problem = prose_target_problem(target, true);
+	if (b->image_target.problem != NULL)
 		return;
-	}
 	b->image = prose_leaf(b, PROSE_IMAGE, b->last, b->last);
 	b->image->target = target;
-	b->image->span = span;
+	b->image->span = b->image_target.span;
 	*VEC_PUSH(b->arena, &b->links) = b->image;
 }
 
 static void
 leave_image(struct prose_builder *b)
 {
+	struct prose_node *node = b->image;
 	struct span span;
 
-	if (b->image == NULL) {
+	b->image = NULL;
+	if (node == NULL) {
+		tell_problem(b, &b->image_target, "image",
+			"use an image file of the project: a document must look the same wherever and "
+			"whenever it is made");
 		prose_flush(b);
 		return;
 	}
-	b->image->text = prose_take(b, &span);
-	prose_plain_add(b, b->image->text, b->last);
-	b->image = NULL;
+	node->text = prose_take(b, &span);
+	if (!span_is(node->span))
+		node->span = prose_span(b, b->image_target.words, b->last);
+	prose_plain_add(b, node->text, b->last);
 }
 
 static void
@@ -155,7 +161,7 @@ prose_leave_span(MD_SPANTYPE type, void *detail, void *builder)
 		b->skipped_spans--;
 	else if (opens_node(type, &kind) && b->at->kind == kind)
 		prose_close(b);
-	else if (type == MD_SPAN_A && (b->link == NULL || b->at == b->link))
+	else if (type == MD_SPAN_A && b->in_link && (b->link == NULL || b->at == b->link))
 		leave_link(b);
 	return 0;
 }
@@ -178,5 +184,6 @@ prose_end_spans(struct prose_builder *b)
 		else
 			prose_close(b);
 	}
-	b->in_link = false;
+	if (b->in_link)
+		leave_link(b);
 }

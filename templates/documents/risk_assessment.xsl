@@ -1,0 +1,152 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The risk assessment report: summary, both heat maps, the highest risks, the register, every risk in full, the runs (6.1.2, 8.2). -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
+  xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
+  exclude-result-prefixes="db t">
+  <xsl:import href="risk.xsl"/>
+
+  <xsl:template match="isms" mode="body">
+    <xsl:choose>
+      <xsl:when test="not(risk)"><para role="empty"><xsl:value-of select="t:s1('register.none', key('kind', 'risk')/@titles)"/></para></xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="summary"/>
+        <xsl:call-template name="maps"/>
+        <xsl:call-template name="highest"/>
+        <section xml:id="register" role="wide">
+          <title><xsl:value-of select="t:s('risks.register')"/></title>
+          <para role="hint"><xsl:value-of select="t:s('risks.register.intro')"/></para>
+          <xsl:call-template name="risk-table"><xsl:with-param name="list" select="risk"/></xsl:call-template>
+        </section>
+      </xsl:otherwise>
+    </xsl:choose>
+    <xsl:call-template name="runs"/>
+    <xsl:if test="risk">
+      <section xml:id="details">
+        <title><xsl:value-of select="t:s('risks.details')"/></title>
+        <xsl:for-each select="risk"><xsl:call-template name="details"/></xsl:for-each>
+      </section>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="summary">
+    <xsl:variable name="above" select="risk[level/value/@rank > $acceptable]"/>
+    <xsl:variable name="left" select="risk[(residual_level | self::risk[not(residual_level)]/level)/value/@rank > $acceptable]"/>
+    <section xml:id="summary">
+      <title><xsl:value-of select="t:s('summary')"/></title>
+      <para>
+        <xsl:value-of select="t:n('risks.count', count(risk))"/><xsl:text> </xsl:text>
+        <xsl:if test="$method/accept">
+          <xsl:value-of select="t:s1('risks.criterion', $method/accept/value)"/><xsl:text> </xsl:text>
+          <xsl:value-of select="t:n('risks.above', count($above))"/><xsl:text> </xsl:text>
+          <xsl:value-of select="t:n('risks.left_above', count($left))"/>
+        </xsl:if>
+        <xsl:if test="risk[not(level)]"><xsl:text> </xsl:text><xsl:value-of select="t:n('risks.not_assessed', count(risk[not(level)]))"/></xsl:if>
+      </para>
+      <xsl:call-template name="levels-table"/>
+    </section>
+  </xsl:template>
+
+  <xsl:template name="maps">
+    <section xml:id="heat-map">
+      <title><xsl:value-of select="t:s('risks.heat_map')"/></title>
+      <para><xsl:value-of select="t:s('risks.heat_map.intro')"/></para>
+      <xsl:call-template name="matrix"><xsl:with-param name="which" select="'before'"/><xsl:with-param name="title" select="t:s('matrix.before')"/></xsl:call-template>
+      <xsl:call-template name="matrix"><xsl:with-param name="which" select="'after'"/><xsl:with-param name="title" select="t:s('matrix.after')"/></xsl:call-template>
+      <xsl:if test="risk[not(treat/residual)]"><para role="hint"><xsl:value-of select="t:n('risks.no_residual', count(risk[not(treat/residual)]))"/></para></xsl:if>
+    </section>
+  </xsl:template>
+
+  <!-- The ten that remain highest, so that the report opens with what matters. -->
+  <xsl:template name="highest">
+    <section xml:id="highest" role="wide">
+      <title><xsl:value-of select="t:s('risks.highest')"/></title>
+      <para role="hint"><xsl:value-of select="t:s('risks.highest.intro')"/></para>
+      <informaltable role="top">
+        <tgroup cols="6">
+          <xsl:call-template name="risk-columns"/>
+          <tbody>
+            <xsl:for-each select="risk[level]">
+              <xsl:sort select="concat(residual_score/value, substring(score/value, 1, number(not(residual_score)) * 9))" data-type="number" order="descending"/>
+              <xsl:sort select="score/value" data-type="number" order="descending"/>
+              <xsl:if test="position() &lt;= 10"><xsl:call-template name="risk-row"/></xsl:if>
+            </xsl:for-each>
+          </tbody>
+        </tgroup>
+      </informaltable>
+    </section>
+  </xsl:template>
+
+  <xsl:template name="risk-table">
+    <xsl:param name="list"/>
+    <informaltable role="register">
+      <tgroup cols="6">
+        <xsl:call-template name="risk-columns"/>
+        <tbody><xsl:for-each select="$list"><xsl:call-template name="risk-row"/></xsl:for-each></tbody>
+      </tgroup>
+    </informaltable>
+  </xsl:template>
+
+  <xsl:template name="risk-columns">
+    <colspec colwidth="6*"/><colspec colwidth="4*"/><colspec colwidth="3*"/><colspec colwidth="3*"/><colspec colwidth="4*"/><colspec colwidth="3*"/>
+    <thead><row>
+      <entry><xsl:value-of select="key('kind', 'risk')/@title"/></entry>
+      <entry><xsl:value-of select="t:s('risks.at_risk')"/></entry>
+      <entry><xsl:value-of select="t:title('risk.owner')"/></entry>
+      <entry><xsl:value-of select="t:s('risks.before')"/></entry>
+      <entry><xsl:value-of select="t:s('risks.treatment')"/></entry>
+      <entry><xsl:value-of select="t:s('risks.after')"/></entry>
+    </row></thead>
+  </xsl:template>
+
+  <xsl:template name="risk-row">
+    <row>
+      <entry role="name"><xsl:call-template name="name"/></entry>
+      <entry>
+        <xsl:call-template name="refs"><xsl:with-param name="list" select="asset/ref | process/ref"/><xsl:with-param name="short" select="true()"/></xsl:call-template>
+        <xsl:if test="not(asset or process)">–</xsl:if>
+      </entry>
+      <entry><xsl:apply-templates select="owner" mode="inline"/><xsl:if test="not(owner)"><xsl:call-template name="not-stated"/></xsl:if></entry>
+      <entry role="level">
+        <xsl:choose>
+          <xsl:when test="level">
+            <xsl:apply-templates select="level" mode="inline"/>
+            <xsl:text> </xsl:text><phrase role="score"><xsl:value-of select="concat(likelihood/value, ' × ', impact/value)"/></phrase>
+          </xsl:when>
+          <xsl:otherwise><xsl:call-template name="not-stated"/></xsl:otherwise>
+        </xsl:choose>
+      </entry>
+      <entry>
+        <xsl:for-each select="treat">
+          <xsl:if test="position() > 1">; </xsl:if>
+          <xsl:value-of select="option/value"/>
+          <xsl:if test="by/ref | with/ref">
+            <xsl:text> </xsl:text>(<xsl:call-template name="refs"><xsl:with-param name="list" select="by/ref | with/ref"/><xsl:with-param name="short" select="true()"/></xsl:call-template>)</xsl:if>
+        </xsl:for-each>
+        <xsl:if test="not(treat)"><xsl:value-of select="t:s('risks.untreated')"/></xsl:if>
+      </entry>
+      <entry role="level">
+        <xsl:choose>
+          <xsl:when test="residual_level">
+            <xsl:variable name="r" select="treat/residual[score/value = current()/residual_score/value][1]"/>
+            <xsl:apply-templates select="residual_level" mode="inline"/>
+            <xsl:text> </xsl:text><phrase role="score"><xsl:value-of select="concat($r/likelihood/value, ' × ', $r/impact/value)"/></phrase>
+          </xsl:when>
+          <xsl:otherwise>–</xsl:otherwise>
+        </xsl:choose>
+      </entry>
+    </row>
+  </xsl:template>
+
+  <!-- The runs: when, why, by whom, what they found. -->
+  <xsl:template name="runs">
+    <section xml:id="runs">
+      <title><xsl:value-of select="key('kind', 'assessment')/@titles"/></title>
+      <xsl:choose>
+        <xsl:when test="assessment">
+          <xsl:for-each select="assessment"><xsl:call-template name="details"/></xsl:for-each>
+        </xsl:when>
+        <xsl:otherwise><para role="empty"><xsl:value-of select="t:s1('register.none', key('kind', 'assessment')/@titles)"/></para></xsl:otherwise>
+      </xsl:choose>
+    </section>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,200 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The risk treatment plan: what is done about each risk, by whom, until when, what remains and who approved it (6.1.3 e and f, 8.3). -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
+  xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
+  exclude-result-prefixes="db t">
+  <xsl:import href="risk.xsl"/>
+
+  <xsl:key name="option" match="isms/risk/treat" use="option/value/@name"/>
+  <xsl:variable name="home" select="'risk_assessment.xml'"/>
+
+  <xsl:template match="isms" mode="body">
+    <xsl:variable name="treats" select="risk/treat"/>
+    <xsl:variable name="steps" select="risk/treat/action | risk/treat[not(action) and (due or plan)]"/>
+    <xsl:variable name="open" select="$steps[not(done) and not(status/value/@name = 'done' or status/value/@name = 'dropped')]"/>
+    <xsl:variable name="late" select="$open[t:day(due/value) &lt; $today]"/>
+    <section xml:id="summary">
+      <title><xsl:value-of select="t:s('summary')"/></title>
+      <para>
+        <xsl:value-of select="t:n('plan.treatments', count($treats))"/><xsl:text> </xsl:text>
+        <xsl:value-of select="t:n('plan.open', count($open))"/><xsl:text> </xsl:text>
+        <xsl:value-of select="t:n('plan.late', count($late))"/><xsl:text> </xsl:text>
+        <xsl:value-of select="t:n('plan.unapproved', count($treats[not(accepted)]))"/>
+        <xsl:if test="risk[not(treat)]"><xsl:text> </xsl:text><xsl:value-of select="t:n('plan.untreated', count(risk[not(treat)]))"/></xsl:if>
+      </para>
+      <xsl:if test="$treats">
+        <informaltable role="numbers">
+          <tgroup cols="2">
+            <colspec colwidth="3*"/><colspec colwidth="1*"/>
+            <thead><row><entry><xsl:value-of select="t:title('risk.treat.option')"/></entry><entry role="number"><xsl:value-of select="t:s('number')"/></entry></row></thead>
+            <tbody>
+              <xsl:for-each select="$treats[generate-id() = generate-id(key('option', option/value/@name)[1])]">
+                <row>
+                  <entry><xsl:value-of select="option/value"/></entry>
+                  <entry role="number"><xsl:value-of select="count(key('option', option/value/@name))"/></entry>
+                </row>
+              </xsl:for-each>
+            </tbody>
+          </tgroup>
+        </informaltable>
+      </xsl:if>
+    </section>
+    <xsl:if test="$open">
+      <section xml:id="open" role="wide">
+        <title><xsl:value-of select="t:s('plan.actions')"/></title>
+        <para role="hint"><xsl:value-of select="t:s('plan.actions.intro')"/></para>
+        <informaltable role="register">
+          <tgroup cols="5">
+            <colspec colwidth="2*"/><colspec colwidth="7*"/><colspec colwidth="5*"/><colspec colwidth="3*"/><colspec colwidth="2*"/>
+            <thead><row>
+              <entry role="date"><xsl:value-of select="t:s('due')"/></entry>
+              <entry><xsl:value-of select="t:s('plan.action')"/></entry>
+              <entry><xsl:value-of select="key('kind', 'risk')/@title"/></entry>
+              <entry><xsl:value-of select="t:s('owner')"/></entry>
+              <entry><xsl:value-of select="t:s('status')"/></entry>
+            </row></thead>
+            <tbody>
+              <xsl:for-each select="$open">
+                <xsl:sort select="concat(due/value, substring('9999', 1, 4 * not(due)))"/>
+                <xsl:call-template name="action-row"/>
+              </xsl:for-each>
+            </tbody>
+          </tgroup>
+        </informaltable>
+      </section>
+    </xsl:if>
+    <section xml:id="plan" role="wide">
+      <title><xsl:value-of select="t:s('plan.all')"/></title>
+      <para role="hint"><xsl:value-of select="t:s('plan.all.intro')"/></para>
+      <xsl:choose>
+        <xsl:when test="$treats"><xsl:call-template name="plan-table"/></xsl:when>
+        <xsl:otherwise><para role="empty"><xsl:value-of select="t:s('plan.none')"/></para></xsl:otherwise>
+      </xsl:choose>
+    </section>
+    <xsl:if test="risk[not(treat)]">
+      <section xml:id="untreated">
+        <title><xsl:value-of select="t:s('plan.untreated.title')"/></title>
+        <itemizedlist role="plain">
+          <xsl:for-each select="risk[not(treat)]">
+            <listitem><para><xsl:call-template name="name"><xsl:with-param name="href" select="concat($home, '#', @key)"/></xsl:call-template>
+              <xsl:if test="level"><xsl:text> </xsl:text><xsl:apply-templates select="level" mode="inline"/></xsl:if></para></listitem>
+          </xsl:for-each>
+        </itemizedlist>
+      </section>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- An action, or a treatment that names none. -->
+  <xsl:template name="action-row">
+    <xsl:variable name="treat" select="ancestor-or-self::treat"/>
+    <row>
+      <entry role="date">
+        <xsl:call-template name="or-missing"><xsl:with-param name="f" select="due"/></xsl:call-template>
+        <xsl:if test="t:day(due/value) &lt; $today"><xsl:text> </xsl:text><phrase role="badge bad"><xsl:value-of select="t:s('overdue')"/></phrase></xsl:if>
+      </entry>
+      <entry role="long">
+        <xsl:choose>
+          <xsl:when test="@title"><xsl:value-of select="@title"/></xsl:when>
+          <xsl:when test="plan"><xsl:apply-templates select="plan" mode="inline"/></xsl:when>
+          <xsl:otherwise><xsl:value-of select="option/value"/></xsl:otherwise>
+        </xsl:choose>
+      </entry>
+      <entry role="name"><xsl:for-each select="$treat/.."><xsl:call-template name="name"><xsl:with-param name="href" select="concat($home, '#', @key)"/></xsl:call-template></xsl:for-each></entry>
+      <entry><xsl:call-template name="or-missing"><xsl:with-param name="f" select="(owner | $treat/owner)[last()]"/></xsl:call-template></entry>
+      <entry><xsl:call-template name="or-missing"><xsl:with-param name="f" select="status"/></xsl:call-template></entry>
+    </row>
+  </xsl:template>
+
+  <xsl:template name="or-missing">
+    <xsl:param name="f"/>
+    <xsl:choose>
+      <xsl:when test="$f"><xsl:apply-templates select="$f" mode="inline"/></xsl:when>
+      <xsl:otherwise><xsl:call-template name="not-stated"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="plan-table">
+    <informaltable role="register plan">
+      <tgroup cols="7">
+        <colspec colwidth="4*"/><colspec colwidth="2*"/><colspec colwidth="8*"/><colspec colwidth="3*"/><colspec colwidth="3*"/><colspec colwidth="3*"/><colspec colwidth="4*"/>
+        <thead><row>
+          <entry><xsl:value-of select="key('kind', 'risk')/@title"/></entry>
+          <entry><xsl:value-of select="t:title('risk.treat.option')"/></entry>
+          <entry><xsl:value-of select="t:s('plan.measures')"/></entry>
+          <entry><xsl:value-of select="t:s('owner')"/></entry>
+          <entry><xsl:value-of select="t:s('due')"/>, <xsl:value-of select="t:s('status')"/></entry>
+          <entry><xsl:value-of select="t:s('plan.levels')"/></entry>
+          <entry><xsl:value-of select="t:s('plan.approval')"/></entry>
+        </row></thead>
+        <tbody><xsl:for-each select="risk/treat"><xsl:call-template name="plan-row"/></xsl:for-each></tbody>
+      </tgroup>
+    </informaltable>
+  </xsl:template>
+
+  <xsl:template name="plan-row">
+    <row>
+      <entry role="name"><xsl:for-each select=".."><xsl:call-template name="name"><xsl:with-param name="href" select="concat($home, '#', @key)"/></xsl:call-template></xsl:for-each></entry>
+      <entry><xsl:value-of select="option/value"/></entry>
+      <entry role="long">
+        <xsl:if test="by/ref | with/ref">
+          <para><xsl:call-template name="refs"><xsl:with-param name="list" select="by/ref | with/ref"/><xsl:with-param name="short" select="true()"/></xsl:call-template></para>
+        </xsl:if>
+        <xsl:for-each select="plan/value | stops/value"><para><xsl:value-of select="."/></para></xsl:for-each>
+        <xsl:if test="because"><para role="small"><xsl:value-of select="t:s('because')"/><xsl:text> </xsl:text><xsl:apply-templates select="because" mode="inline"/></para></xsl:if>
+        <xsl:if test="action">
+          <itemizedlist role="actions">
+            <xsl:for-each select="action">
+              <listitem><para>
+                <xsl:value-of select="@title"/>
+                <xsl:text> – </xsl:text>
+                <xsl:for-each select="owner | due | status | done | evidence">
+                  <xsl:if test="position() > 1">, </xsl:if>
+                  <xsl:if test="self::done"><xsl:value-of select="t:s('done')"/><xsl:text> </xsl:text></xsl:if>
+                  <xsl:if test="self::due"><xsl:value-of select="t:s('due.by')"/><xsl:text> </xsl:text></xsl:if>
+                  <xsl:apply-templates select="." mode="inline"/>
+                </xsl:for-each>
+                <xsl:if test="not(owner | due | status | done | evidence)"><xsl:call-template name="not-stated"/></xsl:if>
+              </para></listitem>
+            </xsl:for-each>
+          </itemizedlist>
+        </xsl:if>
+        <xsl:if test="cost or resources">
+          <para role="small"><xsl:value-of select="t:s('plan.means')"/><xsl:text> </xsl:text>
+            <xsl:apply-templates select="cost" mode="inline"/><xsl:if test="cost and resources">; </xsl:if><xsl:apply-templates select="resources" mode="inline"/></para>
+        </xsl:if>
+        <xsl:if test="evidence">
+          <para role="small"><xsl:value-of select="t:s('evidence')"/><xsl:text> </xsl:text><xsl:call-template name="refs"><xsl:with-param name="list" select="evidence/ref"/><xsl:with-param name="short" select="true()"/></xsl:call-template></para>
+        </xsl:if>
+        <xsl:if test="not(by or with or plan or stops or because or action or cost or resources or evidence)"><para><xsl:call-template name="not-stated"/></para></xsl:if>
+      </entry>
+      <entry><xsl:call-template name="or-missing"><xsl:with-param name="f" select="owner"/></xsl:call-template></entry>
+      <entry role="due">
+        <xsl:if test="due"><phrase role="date"><xsl:value-of select="due/value"/></phrase><xsl:text> </xsl:text></xsl:if>
+        <xsl:if test="done"><phrase><xsl:value-of select="t:s('done')"/><xsl:text> </xsl:text><phrase role="date"><xsl:value-of select="done/value"/></phrase></phrase><xsl:text> </xsl:text></xsl:if>
+        <xsl:apply-templates select="status" mode="inline"/>
+        <xsl:if test="not(due or status or done)"><xsl:call-template name="not-stated"/></xsl:if>
+        <xsl:if test="t:day(due/value) &lt; $today and not(done) and not(status/value/@name = 'done' or status/value/@name = 'dropped')">
+          <xsl:text> </xsl:text><phrase role="badge bad"><xsl:value-of select="t:s('overdue')"/></phrase>
+        </xsl:if>
+      </entry>
+      <entry role="level">
+        <para><xsl:call-template name="or-missing"><xsl:with-param name="f" select="../level"/></xsl:call-template></para>
+        <para>→ <xsl:call-template name="or-missing"><xsl:with-param name="f" select="residual/level"/></xsl:call-template></para>
+      </entry>
+      <entry>
+        <xsl:choose>
+          <xsl:when test="accepted">
+            <xsl:for-each select="accepted">
+              <para>
+                <xsl:apply-templates select="by" mode="inline"/>, <phrase role="date"><xsl:value-of select="on/value"/></phrase>
+                <xsl:if test="until"><xsl:text> </xsl:text>(<xsl:value-of select="t:s1('until', until/value)"/>)</xsl:if>
+              </para>
+              <xsl:if test="because"><para role="small"><xsl:apply-templates select="because" mode="inline"/></para></xsl:if>
+            </xsl:for-each>
+          </xsl:when>
+          <xsl:otherwise><phrase role="badge open"><xsl:value-of select="t:s('plan.awaiting')"/></phrase></xsl:otherwise>
+        </xsl:choose>
+      </entry>
+    </row>
+  </xsl:template>
+</xsl:stylesheet>
