@@ -216,7 +216,7 @@ mistakes(void **state)
 		{"<div>\nx\n</div>\n", "raw_html", "<div>", "(p(text <div>\nx\n</div>\n))"},
 		{"a <!-- b --> c", "raw_html", "<!-- b -->", "(p(text a <!-- b --> c))"},
 		{"[a](javascript:b)", "bad_link", "javascript:b", "(p(text a))"},
-		{"[a](JaVaScript&#58;b)", "bad_link", "a", "(p(text a))"},
+		{"[a](JaVaScript&#58;b)", "bad_link", "[a", "(p(text a))"},
 		{"[a](<java\tscript:b>)", "bad_link", "java\tscript:b", "(p(text a))"},
 		{"[a](//b.c)", "bad_link", "//b.c", "(p(text a))"},
 		{"[a](#b)", "bad_link", "#b", "(p(text a))"},
