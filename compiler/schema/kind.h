@@ -41,6 +41,7 @@ enum field_flag {
 	FIELD_INVERSE = 4,  /* made by another field's `inverse`: read only */
 	FIELD_IMPLICIT = 8, /* id, title, declared, kind; of a block: title, where it has a name */
 	FIELD_LABEL = 16,   /* worth showing as a badge */
+	FIELD_TOTAL = 32,   /* computed, and never absent: set by rules/derive */
 };
 
 struct field {

@@ -72,7 +72,8 @@ tree_dump(const struct tree *t, struct sources *sources, struct buf *out)
 			buf_putc(out, '\n');
 		} else if (kind > TOKEN_STRING ? kind < TOKEN_OPEN || kind > TOKEN_SEMICOLON
 					       : kind >= TOKEN_WORD) {
-			if (item == NULL || i >= item->args_end || i < item->args)
+			if (item == NULL || i >= item->args_end || i < item->args ||
+				out->ptr[out->len - 1] == '\n')
 				begin_line(t, sources, out, i, depth);
 			buf_printf(out, " %s ", names[kind]);
 			add_text(out, text);

@@ -193,7 +193,7 @@ read_text(struct writer *w, const struct tree *t, uint32_t start, uint32_t len)
 	while (p < end) {
 		const char *stop = line_end(p, end);
 		const char *words = stop > p && stop < end && stop[-1] == '\r' ? stop - 1 : stop;
-		const char *from = first ? p : is_blank_line(p, stop) ? words : p + layout.indent;
+		const char *from = is_blank_line(p, stop) ? words : first ? p : p + layout.indent;
 
 		piece(w, start + (uint32_t)(from - inside));
 		add(w, from, (size_t)(words - from));
