@@ -32,7 +32,7 @@
             </row></thead>
             <tbody>
               <xsl:for-each select="step">
-                <row><xsl:attribute name="xml:id"><xsl:value-of select="@key"/></xsl:attribute>
+                <row xml:id="{@key}">
                   <entry role="number"><xsl:value-of select="@n"/></entry>
                   <entry role="long">
                     <para><emphasis role="strong"><xsl:value-of select="@title"/></emphasis></para>
