@@ -588,7 +588,7 @@
       <xsl:otherwise>
         <xsl:for-each select="$list">
           <xsl:variable name="head" select="*[value[@name = current()/@head or . = current()/@head] or ref/@id = current()/@head][1]"/>
-          <para role="block" xml:id="{@key}">
+          <para role="block"><xsl:attribute name="xml:id"><xsl:value-of select="@key"/></xsl:attribute>
             <xsl:choose>
               <xsl:when test="@title"><xsl:value-of select="@title"/></xsl:when>
               <xsl:when test="$head">
@@ -634,7 +634,7 @@
         <tbody>
           <xsl:for-each select="$list">
             <xsl:variable name="block" select="."/>
-            <row xml:id="{@key}">
+            <row><xsl:attribute name="xml:id"><xsl:value-of select="@key"/></xsl:attribute>
               <xsl:if test="$titled"><entry><xsl:value-of select="@title"/></entry></xsl:if>
               <xsl:for-each select="$shown">
                 <xsl:variable name="cell" select="$block/*[local-name() = current()/@name]"/>
@@ -740,7 +740,7 @@
 
   <!-- An entity in full, with its anchor. -->
   <xsl:template name="details">
-    <section xml:id="{@key}" role="entity">
+    <section role="entity"><xsl:attribute name="xml:id"><xsl:value-of select="@key"/></xsl:attribute>
       <title>
         <xsl:if test="t:code(@id) and @title != @id"><phrase role="id"><xsl:value-of select="@id"/></phrase><xsl:text> </xsl:text></xsl:if>
         <xsl:call-template name="title-of"/>

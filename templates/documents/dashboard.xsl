@@ -2,7 +2,7 @@
 <!-- The first page: posture at a glance, what needs a decision this month, what is late, what was found, and the set of documents. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
-  exclude-result-prefixes="db t">
+  xmlns:func="http://exslt.org/functions" extension-element-prefixes="func" exclude-result-prefixes="db t">
   <xsl:import href="risk.xsl"/>
 
   <xsl:key name="in-group" match="documents/document" use="@group"/>
@@ -10,7 +10,7 @@
   <!-- Year and month as one number: what is due up to the end of this month is decided this month. -->
   <xsl:variable name="month" select="floor($today div 100)"/>
 
-  <func:function name="t:month" xmlns:func="http://exslt.org/functions">
+  <func:function name="t:month">
     <xsl:param name="date"/>
     <func:result select="floor(t:day($date) div 100)"/>
   </func:function>
