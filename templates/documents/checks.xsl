@@ -75,7 +75,7 @@
         </row></thead>
         <tbody>
           <xsl:for-each select="waive">
-            <row xml:id="{@key}">
+            <row><xsl:attribute name="xml:id"><xsl:value-of select="@key"/></xsl:attribute>
               <entry><code><xsl:value-of select="@id"/></code></entry>
               <entry><xsl:apply-templates select="on" mode="inline"/></entry>
               <entry role="long"><xsl:apply-templates select="because" mode="inline"/></entry>

@@ -30,7 +30,7 @@
           <tbody>
             <xsl:for-each select="level">
               <xsl:variable name="step"><xsl:call-template name="step"><xsl:with-param name="rank" select="@n - 1"/></xsl:call-template></xsl:variable>
-              <row xml:id="{@key}">
+              <row><xsl:attribute name="xml:id"><xsl:value-of select="@key"/></xsl:attribute>
                 <entry><phrase role="badge level step-{$step}"><xsl:call-template name="level-name"/></phrase></entry>
                 <entry><xsl:value-of select="from/value"/>–<xsl:value-of select="to/value"/></entry>
                 <entry><xsl:value-of select="action/value"/><xsl:if test="not(action)">–</xsl:if></entry>
@@ -81,7 +81,7 @@
   <xsl:template name="scale">
     <xsl:param name="list"/>
     <xsl:param name="what"/>
-    <section xml:id="{$what}">
+    <section><xsl:attribute name="xml:id"><xsl:value-of select="$what"/></xsl:attribute>
       <title><xsl:value-of select="t:s(concat('method.', $what))"/></title>
       <xsl:choose>
         <xsl:when test="$list">

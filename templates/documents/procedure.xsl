@@ -32,7 +32,7 @@
             </row></thead>
             <tbody>
               <xsl:for-each select="step">
-                <row xml:id="{@key}">
+                <row><xsl:attribute name="xml:id"><xsl:value-of select="@key"/></xsl:attribute>
                   <entry role="number"><xsl:value-of select="@n"/></entry>
                   <entry role="long">
                     <para><emphasis role="strong"><xsl:value-of select="@title"/></emphasis></para>

@@ -18,7 +18,7 @@
   <xsl:template name="kind-section">
     <xsl:param name="alone"/>
     <xsl:variable name="list" select="key('of-kind', @name)"/>
-    <section xml:id="register-{@name}" role="wide">
+    <section role="wide"><xsl:attribute name="xml:id">register-<xsl:value-of select="@name"/></xsl:attribute>
       <title><xsl:value-of select="@titles"/></title>
       <para role="hint">
         <xsl:value-of select="@doc"/>
@@ -37,7 +37,7 @@
       </xsl:choose>
     </section>
     <xsl:if test="$list">
-      <section xml:id="details-{@name}">
+      <section><xsl:attribute name="xml:id">details-<xsl:value-of select="@name"/></xsl:attribute>
         <title><xsl:value-of select="t:s1('register.details', @titles)"/></title>
         <xsl:for-each select="$list"><xsl:call-template name="details"/></xsl:for-each>
       </section>

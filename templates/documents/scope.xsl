@@ -24,7 +24,7 @@
   </xsl:template>
 
   <xsl:template match="scope" mode="scope">
-    <section xml:id="{@key}">
+    <section><xsl:attribute name="xml:id"><xsl:value-of select="@key"/></xsl:attribute>
       <title><xsl:value-of select="t:title('scope.statement')"/></title>
       <blockquote role="statement"><xsl:apply-templates select="statement/db:*" mode="prose"/></blockquote>
     </section>
@@ -51,7 +51,7 @@
               </row></thead>
               <tbody>
                 <xsl:for-each select="exclude">
-                  <row xml:id="{@key}">
+                  <row><xsl:attribute name="xml:id"><xsl:value-of select="@key"/></xsl:attribute>
                     <entry role="name"><xsl:apply-templates select="what" mode="inline"/></entry>
                     <entry>
                       <xsl:choose>
@@ -82,7 +82,7 @@
   <xsl:template name="crossings">
     <xsl:param name="list"/>
     <xsl:param name="what"/>
-    <section xml:id="{$what}">
+    <section><xsl:attribute name="xml:id"><xsl:value-of select="$what"/></xsl:attribute>
       <title><xsl:value-of select="t:s(concat('scope.', $what))"/></title>
       <xsl:choose>
         <xsl:when test="$list">

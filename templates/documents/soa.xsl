@@ -101,7 +101,7 @@
     <xsl:param name="id"/>
     <xsl:param name="title"/>
     <xsl:param name="list"/>
-    <section xml:id="{$id}" role="wide">
+    <section role="wide"><xsl:attribute name="xml:id"><xsl:value-of select="$id"/></xsl:attribute>
       <title><xsl:value-of select="$title"/></title>
       <informaltable role="register soa">
         <tgroup cols="5">
@@ -120,7 +120,7 @@
   </xsl:template>
 
   <xsl:template name="soa-row">
-    <row xml:id="{@key}">
+    <row><xsl:attribute name="xml:id"><xsl:value-of select="@key"/></xsl:attribute>
       <entry role="name">
         <phrase role="id"><xsl:value-of select="@id"/></phrase><xsl:text> </xsl:text><phrase><xsl:value-of select="@title"/></phrase>
         <xsl:if test="text"><xsl:text> </xsl:text><phrase role="small"><xsl:value-of select="normalize-space(text)"/></phrase></xsl:if>

@@ -10,7 +10,7 @@
     <xsl:for-each select="language/kind[@name != local-name($control)]">
       <xsl:variable name="list" select="key('of-kind', @name)"/>
       <xsl:if test="$list">
-        <section xml:id="register-{@name}" role="wide">
+        <section role="wide"><xsl:attribute name="xml:id">register-<xsl:value-of select="@name"/></xsl:attribute>
           <title><xsl:value-of select="@titles"/></title>
           <para role="hint"><xsl:value-of select="@doc"/></para>
           <informaltable role="register">
@@ -32,7 +32,7 @@
   <xsl:template name="trace-row">
     <xsl:variable name="kind" select="local-name()"/>
     <xsl:variable name="inverse" select="*[ref and key('field', concat($kind, '.', local-name()))/@inverse and not(self::rules)]"/>
-    <row xml:id="{@key}">
+    <row><xsl:attribute name="xml:id"><xsl:value-of select="@key"/></xsl:attribute>
       <entry role="name"><phrase role="id"><xsl:value-of select="@id"/></phrase><xsl:text> </xsl:text><phrase><xsl:value-of select="@title"/></phrase></entry>
       <entry role="long">
         <xsl:choose>
