@@ -52,6 +52,17 @@
     </xsl:choose>
   </func:function>
 
+  <!-- A document's title in the language of the strings, where they have one. -->
+  <func:function name="t:document-title">
+    <xsl:param name="id"/>
+    <xsl:param name="title"/>
+    <xsl:variable name="own" select="t:s(concat('title.', $id))"/>
+    <xsl:choose>
+      <xsl:when test="$own != ''"><func:result select="$own"/></xsl:when>
+      <xsl:otherwise><func:result select="string($title)"/></xsl:otherwise>
+    </xsl:choose>
+  </func:function>
+
   <!-- A day as a number that compares; NaN when there is none. -->
   <func:function name="t:day">
     <xsl:param name="date"/>
@@ -114,7 +125,7 @@
       </xsl:attribute>
       <xsl:if test="$draft"><xsl:attribute name="status">draft</xsl:attribute></xsl:if>
       <info>
-        <title><xsl:value-of select="@title"/></title>
+        <title><xsl:value-of select="t:document-title(@document, @title)"/></title>
         <orgname><xsl:value-of select="@project"/></orgname>
         <date><xsl:value-of select="@as-of"/></date>
         <releaseinfo>ismsc <xsl:value-of select="@version"/></releaseinfo>
@@ -211,7 +222,7 @@
     <xsl:variable name="purpose" select="t:s(concat('intro.', $design))"/>
     <xsl:choose>
       <xsl:when test="$purpose != ''"><para role="lead"><xsl:value-of select="$purpose"/></para></xsl:when>
-      <xsl:otherwise><para role="lead"><xsl:value-of select="t:s1('intro.register', @title)"/></para></xsl:otherwise>
+      <xsl:otherwise><para role="lead"><xsl:value-of select="t:s1('intro.register', t:document-title(@document, @title))"/></para></xsl:otherwise>
     </xsl:choose>
     <xsl:variable name="read" select="t:s(concat('read.', $design))"/>
     <xsl:if test="$read != ''"><para><xsl:value-of select="$read"/></para></xsl:if>

@@ -245,7 +245,7 @@
             <title><xsl:value-of select="t:s(concat('group.', @id))"/></title>
             <xsl:for-each select="$list">
               <varlistentry>
-                <term><link xlink:href="{@href}"><xsl:value-of select="@title"/></link></term>
+                <term><link xlink:href="{@href}"><xsl:value-of select="t:document-title(@id, @title)"/></link></term>
                 <listitem><para><xsl:choose><xsl:when test="@clauses"><xsl:call-template name="clauses"/></xsl:when><xsl:otherwise>–</xsl:otherwise></xsl:choose></para></listitem>
               </varlistentry>
             </xsl:for-each>

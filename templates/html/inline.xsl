@@ -1,0 +1,55 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- What stands within a line: words, links, images. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:db="http://docbook.org/ns/docbook"
+  xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:func="http://exslt.org/functions" xmlns:t="urn:ismsc:text"
+  extension-element-prefixes="func" exclude-result-prefixes="db xlink t">
+
+  <!-- A DocBook document of the set → its page; anything else stays. -->
+  <func:function name="t:html">
+    <xsl:param name="href"/>
+    <xsl:variable name="file" select="substring-before(concat($href, '#'), '#')"/>
+    <xsl:variable name="hash" select="substring($href, string-length($file) + 1)"/>
+    <xsl:variable name="stem" select="substring($file, 1, string-length($file) - 4)"/>
+    <xsl:choose>
+      <xsl:when test="substring($file, string-length($file) - 3) != '.xml' or contains($file, ':')"><func:result select="string($href)"/></xsl:when>
+      <xsl:when test="$stem = $index or $stem = concat('../', $index)">
+        <func:result select="concat(substring($stem, 1, string-length($stem) - string-length($index)), 'index.html', $hash)"/>
+      </xsl:when>
+      <xsl:otherwise><func:result select="concat($stem, '.html', $hash)"/></xsl:otherwise>
+    </xsl:choose>
+  </func:function>
+
+  <!-- Only schemes that open a page or a letter; words with another stay words. -->
+  <func:function name="t:safe">
+    <xsl:param name="href"/>
+    <xsl:variable name="lower" select="translate(normalize-space($href), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"/>
+    <func:result select="$href != '' and (not(contains(substring-before(concat($lower, '/'), '/'), ':')) or starts-with($lower, 'https:') or starts-with($lower, 'http:') or
+      starts-with($lower, 'mailto:'))"/>
+  </func:function>
+
+  <xsl:template match="db:link">
+    <xsl:choose>
+      <xsl:when test="@linkend"><a href="#{@linkend}"><xsl:apply-templates select="@xlink:title"/><xsl:apply-templates/></a></xsl:when>
+      <xsl:when test="t:safe(@xlink:href)"><a href="{t:html(@xlink:href)}"><xsl:apply-templates select="@xlink:title"/><xsl:apply-templates/></a></xsl:when>
+      <xsl:otherwise><span><xsl:apply-templates/></span></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="@xlink:title"><xsl:attribute name="title"><xsl:value-of select="."/></xsl:attribute></xsl:template>
+
+  <xsl:template match="db:emphasis"><em><xsl:apply-templates/></em></xsl:template>
+  <xsl:template match="db:emphasis[@role = 'strong']"><strong><xsl:apply-templates/></strong></xsl:template>
+  <xsl:template match="db:emphasis[@role = 'strikethrough']"><s><xsl:apply-templates/></s></xsl:template>
+  <xsl:template match="db:code"><code><xsl:apply-templates/></code></xsl:template>
+
+  <xsl:template match="db:phrase">
+    <xsl:choose>
+      <xsl:when test="@role"><span class="{@role}"><xsl:apply-templates/></span></xsl:when>
+      <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="db:inlinemediaobject | db:mediaobject">
+    <img src="{db:imageobject/db:imagedata/@fileref}" alt="{normalize-space(db:textobject)}"/>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,58 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Tables. Each cell carries the label of its column, which phones show when rows become cards. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:db="http://docbook.org/ns/docbook"
+  exclude-result-prefixes="db">
+
+  <xsl:template match="db:informaltable | db:table">
+    <table>
+      <xsl:apply-templates select="@xml:id | @role"/>
+      <xsl:if test="db:title"><caption><xsl:apply-templates select="db:title/node()"/></caption></xsl:if>
+      <xsl:apply-templates select="db:tgroup"/>
+    </table>
+  </xsl:template>
+
+  <xsl:template match="db:tgroup">
+    <xsl:variable name="heads" select="db:thead/db:row[1]/db:entry"/>
+    <xsl:if test="db:thead">
+      <thead>
+        <xsl:for-each select="db:thead/db:row">
+          <tr>
+            <xsl:for-each select="db:entry"><th scope="col"><xsl:call-template name="cell-class"/><xsl:apply-templates/></th></xsl:for-each>
+          </tr>
+        </xsl:for-each>
+      </thead>
+    </xsl:if>
+    <xsl:if test="db:tbody/db:row">
+      <tbody>
+        <xsl:for-each select="db:tbody/db:row">
+          <tr>
+            <xsl:apply-templates select="@xml:id"/>
+            <xsl:for-each select="db:entry">
+              <xsl:variable name="p" select="position()"/>
+              <xsl:choose>
+                <xsl:when test="$p = 1 and (@role = 'name' or @role = 'head')">
+                  <th scope="row"><xsl:call-template name="cell-class"/><xsl:apply-templates/></th>
+                </xsl:when>
+                <xsl:otherwise>
+                  <td>
+                    <xsl:call-template name="cell-class"/>
+                    <xsl:if test="$heads[$p] != ''"><xsl:attribute name="data-label"><xsl:value-of select="normalize-space($heads[$p])"/></xsl:attribute></xsl:if>
+                    <xsl:apply-templates/>
+                  </td>
+                </xsl:otherwise>
+              </xsl:choose>
+            </xsl:for-each>
+          </tr>
+        </xsl:for-each>
+      </tbody>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="cell-class">
+    <xsl:choose>
+      <xsl:when test="@role"><xsl:attribute name="class"><xsl:value-of select="@role"/></xsl:attribute></xsl:when>
+      <xsl:when test="@align = 'right'"><xsl:attribute name="class">number</xsl:attribute></xsl:when>
+      <xsl:when test="@align = 'center'"><xsl:attribute name="class">center</xsl:attribute></xsl:when>
+    </xsl:choose>
+  </xsl:template>
+</xsl:stylesheet>
