@@ -12,9 +12,10 @@
 #include "syntax/tree.h"
 
 struct arena;
-struct ast;	 /* a parsed expression */
-struct compiled; /* a checked and compiled one */
+struct buf;
+struct compiled; /* a checked and compiled expression */
 struct scope;	 /* the names that an expression may use */
+struct sink;
 
 /* Static type of an expression. */
 enum shape {
@@ -27,93 +28,152 @@ enum shape {
 	SHAPE_DURATION,
 	SHAPE_MONEY,
 	SHAPE_VERSION,
-	SHAPE_ENUM,   /* field: whose members */
-	SHAPE_LEVEL,  /* field: level_of */
-	SHAPE_ENTITY, /* kinds: what it may be; blocks too */
+	SHAPE_ENUM,	  /* field: whose members */
+	SHAPE_LEVEL,	  /* field: level_of */
+	SHAPE_ENTITY,	  /* kinds: what it may be; blocks too */
+	SHAPE_EXPRESSION, /* field: a field of type expression, to be called or asked for with `exists` */
 };
 
 struct expr_type {
 	enum shape shape;
 	bool list;
 	bool optional;
-	const struct field *field; /* ENUM, LEVEL */
+	const struct field *field; /* ENUM, LEVEL, EXPRESSION */
 	const struct kind **kinds; /* ENTITY: kind_count possibilities; fields are those that all have */
 	uint32_t kind_count;
 };
 
-/* A result. Lists are in the evaluator's arena. */
+/* How the elements of a list are stored; result_item reads all of them. */
+enum list_view {
+	LIST_RESULTS,
+	LIST_ENTITIES,
+	LIST_VALUES,
+};
+
+/* A result. Lists are in the evaluator's memory, or in the model. */
 struct result {
 	bool present; /* false: an optional without value */
-	enum shape shape;
 	bool list;
+	uint8_t view; /* of a list: enum list_view */
+	enum shape shape; /* of a list: of its elements, or SHAPE_ERROR when it is empty */
 	struct span span; /* of the field's value it came from, or no place */
 	union {
 		bool boolean;
 		int64_t integer;
 		double number;
-		struct str string;
+		struct str string; /* STRING, VERSION */
 		int32_t date;
 		struct duration duration;
 		struct money money;
 		struct {
 			const struct field *field;
 			uint32_t member;
-		} member;
-		struct entity *entity;
+		} member; /* ENUM */
+		struct entity *entity; /* ENTITY, LEVEL (the level's block) */
+		const struct expression *expression;
 		struct {
-			struct result *items;
+			const void *base;
 			uint32_t count;
 		} items;
 	};
 };
 
+/* Element i of a list. */
+struct result result_item(const struct result *list, uint32_t i);
+
 /* The global scope: collections, singletons, functions. Functions of the project are added by rules/. */
 struct scope *scope_global(struct arena *a, const struct model *m);
-/* A scope within `outer` with one more variable; its number for expr_eval is *number (0, 1, … from the outermost). */
+/* A scope within `outer` with one more variable; its number for evaluator_set is *number (0, 1, … from the outermost). */
 struct scope *scope_bind(struct arena *a, const struct scope *outer, struct str name, struct expr_type type, uint32_t *number);
-/* Within `outer`, what `condition` being true proves to exist. */
-struct scope *scope_assume(struct arena *a, const struct scope *outer, const struct compiled *condition);
+/* Whether any expression compiled in the scope that scope_bind returned, or within it, named its variable. */
+bool scope_used(const struct scope *bound);
+/* Within `outer`, what `condition` being true proves to exist; with `holds` false, what its being false proves. */
+struct scope *scope_assume(struct arena *a, const struct scope *outer, const struct compiled *condition, bool holds);
+/* Within `outer` (which binds no variable), the fields of an entity of that kind are names; it is variable 0. Expressions in
+ * it are lenient: an operation on an absent value has no value, and the result is optional where an input is. */
+struct scope *scope_self(struct arena *a, const struct scope *outer, const struct kind *kind);
+/* A lenient scope: as for scope_self, without any field. */
+struct scope *scope_lenient(struct arena *a, const struct scope *outer);
+/* A scope that has built-in functions and what is bound in it, but nothing of the model: for the bodies of fields of type expression. */
+struct scope *scope_closed(struct arena *a, const struct model *m);
 /* Adds a user function; false when the name is taken. Its body was compiled in a scope that binds exactly its parameters. */
 bool scope_function(struct scope *global, struct str name, const struct expr_type *params, uint32_t param_count,
-		    const struct compiled *body);
+	const struct compiled *body);
+/* Whether the word may be the name of a variable or function: no word of the language, no collection. */
+bool scope_free(const struct scope *scope, struct str name);
 
 /* Parses and checks tokens first..end of a tree; the whole range must be one expression. Every mistake is reported with its span and a suggestion.
- * `expected` (may be NULL) helps bare words and is what the result must be. `self` (may be NULL): an entity type whose fields are names in scope,
- * bound as variable number 0 (computed fields). NULL when there was a mistake. */
+ * `expected` (may be NULL) helps bare words and is what the result must be. NULL when there was a mistake. */
 struct compiled *expr_compile(struct arena *a, const struct tree *tree, uint32_t first, uint32_t end,
-			      const struct scope *scope, const struct expr_type *expected, struct sink *sink);
+	const struct scope *scope, const struct expr_type *expected, struct sink *sink);
+/* The same for a condition, which must be able to be true and to be false. */
+struct compiled *expr_compile_condition(struct arena *a, const struct tree *tree, uint32_t first, uint32_t end,
+	const struct scope *scope, struct sink *sink);
 struct expr_type expr_type_of(const struct compiled *c);
-/* The fields an expression reads directly from `self`: for ordering computed fields. */
-void expr_self_fields(const struct compiled *c, void (*visit)(void *context, const struct field *f), void *context);
+struct span expr_span(const struct compiled *c);
+/* Whether it is a path: a variable, a singleton, or fields of one. */
+bool expr_is_path(const struct compiled *c);
+/* The fields an expression reads, of whatever entity; one may be visited several times. */
+void expr_fields(const struct compiled *c, void (*visit)(void *context, const struct field *f), void *context);
+
+/* The type of a field's value, as a path to it has. */
+struct expr_type expr_type_of_field(struct arena *a, const struct field *f);
+/* A type by its name in sources: "date", a kind ("risk"), a collection for a list ("risks"). False when there is none. */
+bool expr_type_named(struct arena *a, const struct model *m, struct str name, struct expr_type *out);
+/* "a date", "a list of risk", "an optional member of `status`". */
+void expr_type_describe(const struct expr_type *t, struct buf *out);
 
 /* `for x in XS where C` and `each …`: name, collection and condition. */
 struct binding {
 	struct str name;
 	struct span name_span;
 	struct compiled *list;
-	struct compiled *where; /* or NULL; compiled in `inner` without its own assumptions */
+	struct compiled *where; /* or NULL; compiled in `bound` */
+	struct scope *bound;	/* with the variable */
 	struct scope *inner;	/* with the variable, and what `where` proves */
 	uint32_t variable;
 };
 bool binding_compile(struct arena *a, const struct tree *tree, uint32_t first, uint32_t end, const struct scope *scope,
-		     struct binding *out, struct sink *sink);
+	struct binding *out, struct sink *sink);
 
-/* "risk {r.id} is {r.level}": text with expressions, from a STRING token. */
+/* "risk {r.id} is {r.level}": text with expressions, from a STRING token. `{{` and `}}` are braces. NULL after a mistake. */
 struct message;
-struct message *message_compile(struct arena *a, const struct tree *tree, uint32_t token, const struct scope *scope, struct sink *sink);
+struct message *message_compile(
+	struct arena *a, const struct tree *tree, uint32_t token, const struct scope *scope, struct sink *sink);
 
-/* An evaluator: its memory is taken anew for each top-level evaluation. */
+/* Why an evaluation gave nothing. */
+enum fault {
+	FAULT_NONE,
+	FAULT_UNKNOWN,	 /* it needs a value that could not be read; that was reported */
+	FAULT_EXHAUSTED, /* too many steps or too much memory */
+	FAULT_PATTERN,	 /* a pattern took too long */
+	FAULT_CURRENCY,	 /* amounts in different currencies were compared or added */
+};
+
+/* An evaluator: its memory is taken anew after evaluator_reset. */
 struct evaluator;
+/* `variables`: how many are set from outside; more are kept as expressions need them. */
 struct evaluator *evaluator_new(struct arena *a, const struct model *m, uint32_t variables);
+/* Results given before are no longer valid; variables keep what they have. */
+void evaluator_reset(struct evaluator *e);
 void evaluator_set(struct evaluator *e, uint32_t variable, struct result value);
-/* Valid until the next expr_eval of this evaluator without `keep`. */
+/* Steps it may still take, from now on; a new one has a hundred million. */
+void evaluator_budget(struct evaluator *e, int64_t steps);
+int64_t evaluator_left(const struct evaluator *e);
+/* The value; valid until evaluator_reset. Absent with a fault when it could not be told. */
 struct result expr_eval(struct evaluator *e, const struct compiled *c);
+/* What went wrong in the last expr_eval, message_eval. */
+enum fault evaluator_fault(const struct evaluator *e);
 /* True when the step budget was used up (reported once by the caller). */
 bool evaluator_exhausted(const struct evaluator *e);
+/* Whether an `all` or `none` that the last expr_eval met, in no other loop, had no element to ask. */
+bool evaluator_vacuous(const struct evaluator *e);
 struct str message_eval(struct evaluator *e, const struct message *m, struct arena *a);
+/* An entity as a value. */
+struct result result_entity(struct entity *e);
 /* A result for readers: dates ISO, lists joined with ", ", entities by their id, members by their name. */
 void result_format(const struct result *r, struct buf *out);
-/* The same by titles: for insertions in prose. */
+/* The same by titles: for insertions in prose. An entity whose kind has a field `value` shows that. */
 void result_format_prose(const struct result *r, struct buf *out);
 /* The span a rule's `at` path leads to: the deepest field on the path that has a value; false when none. */
 bool expr_at(struct evaluator *e, const struct compiled *path, struct span *out);

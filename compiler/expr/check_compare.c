@@ -1,0 +1,237 @@
+/* Comparisons: == != < <= > >=, in, matches, contains, starts_with, ends_with. */
+#include "base/arena.h"
+#include "base/pattern.h"
+#include "expr/check.h"
+
+static const char *const op_names[] = {
+	[OP_EQ] = "==",
+	[OP_NE] = "!=",
+	[OP_LT] = "<",
+	[OP_LE] = "<=",
+	[OP_GT] = ">",
+	[OP_GE] = ">=",
+};
+
+/* Types of both, the one that tells the other what a bare word means first. */
+static void
+check_both(struct checker *c, struct ast *n, bool *maybe)
+{
+	bool swap = check_needs_type(c, n->left) && !check_needs_type(c, n->right);
+	struct ast *first = swap ? n->right : n->left, *second = swap ? n->left : n->right;
+	struct expr_type t = check_operand(c, first, NULL, maybe);
+
+	if (type_is_error(&t)) {
+		/* A bare word would be one more mistake that is none. */
+		if (check_needs_type(c, second))
+			second->type = type_error();
+		else
+			check_operand(c, second, NULL, maybe);
+		return;
+	}
+	check_operand(c, second, &t, maybe);
+}
+
+static void
+unlike(struct checker *c, struct ast *n)
+{
+	const struct expr_type *l = &n->left->type, *r = &n->right->type;
+	struct diag *d = check_fail(c, DIAG_UNLIKE_TYPES, n->span, "%s cannot be compared with %s",
+		type_text(c->arena, l), type_text(c->arena, r));
+	const struct ast *text = n->right->kind == AST_LITERAL ? n->right : n->left;
+	const struct expr_type *other = text == n->right ? l : r;
+
+	if (l->list != r->list)
+		diag_help(c->sink, d, "`x in list` asks whether a list holds something, `any x in list: …` whether an element is so");
+	else if (l->list)
+		diag_help(c->sink, d, "lists are compared by their elements: `all x in a: x in b`");
+	else if (text->kind == AST_LITERAL && text->value.shape == SHAPE_STRING &&
+		(other->shape == SHAPE_ENUM || other->shape == SHAPE_LEVEL ||
+			other->shape == SHAPE_VERSION))
+		diag_help(c->sink, d, "write the word without quotes");
+	else if (other->shape == SHAPE_ENTITY && text->kind == AST_LITERAL)
+		diag_help(c->sink, d, "write the id as it is, without quotes, or compare `.id`");
+	else if (other->shape == SHAPE_DATE && text->kind == AST_LITERAL &&
+		text->value.shape == SHAPE_DURATION)
+		diag_help(c->sink, d, "a day so long ago is `today - 30 days`");
+}
+
+/* Values that come one after another. */
+static bool
+has_order(const struct expr_type *l, const struct expr_type *r)
+{
+	switch (l->shape) {
+	case SHAPE_BOOL:
+	case SHAPE_EXPRESSION:
+	case SHAPE_ERROR:
+		return false;
+	case SHAPE_ENTITY:
+		return r->shape == SHAPE_LEVEL;
+	default:
+		return true;
+	}
+}
+
+struct expr_type
+check_compare(struct checker *c, struct ast *n)
+{
+	struct expr_type t = type_of(SHAPE_BOOL);
+	bool maybe = false;
+
+	check_both(c, n, &maybe);
+	const struct expr_type *l = &n->left->type, *r = &n->right->type;
+	if (type_is_error(l) || type_is_error(r))
+		return type_error();
+	if (l->list || !type_alike(l, r)) {
+		unlike(c, n);
+		return type_error();
+	}
+	if (n->op != OP_EQ && n->op != OP_NE && !has_order(l, r)) {
+		struct expr_type plain = *l;
+
+		plain.optional = false;
+		check_fail(c, DIAG_WRONG_TYPE, n->span, "`%s` needs an order, and %s has none",
+			op_names[n->op], type_text(c->arena, &plain));
+		return type_error();
+	}
+	t.optional = maybe;
+	bool failed = c->failed;
+	c->failed = false;
+	check_vacuous(c, n);
+	if (c->failed)
+		return type_error();
+	c->failed = failed;
+	return t;
+}
+
+/* `x in XS`, and `XS contains x`. */
+static struct expr_type
+check_membership(struct checker *c, struct ast *n, struct ast *element, struct ast *list, bool maybe)
+{
+	struct expr_type t = type_of(SHAPE_BOOL), inner = type_element(list->type);
+
+	if (type_is_error(&element->type) || type_is_error(&list->type))
+		return type_error();
+	if (!list->type.list) {
+		check_fail(c, DIAG_WRONG_TYPE, list->span, "a list is expected here, and this is %s",
+			type_text(c->arena, &list->type));
+		return type_error();
+	}
+	if (element->type.list || !type_alike(&element->type, &inner)) {
+		struct diag *d = check_fail(c, DIAG_UNLIKE_TYPES, n->span,
+			"%s is never in %s", type_text(c->arena, &element->type),
+			type_text(c->arena, &list->type));
+
+		if (element->kind == AST_LITERAL && element->value.shape == SHAPE_STRING)
+			diag_help(c->sink, d, "write the word without quotes");
+		return type_error();
+	}
+	if (list->kind == AST_LIST && list->item_count == 0) {
+		check_fail(c, DIAG_VACUOUS, n->span, "nothing is in an empty list");
+		return type_error();
+	}
+	if (check_constant(element) && list->kind == AST_LIST) {
+		bool all = true;
+
+		for (uint32_t i = 0; i < list->item_count; i++)
+			all = all && check_constant(list->items[i]);
+		if (all) {
+			check_fail(c, DIAG_VACUOUS, n->span, "both sides are constants");
+			return type_error();
+		}
+	}
+	t.optional = maybe;
+	return t;
+}
+
+struct expr_type
+check_in(struct checker *c, struct ast *n)
+{
+	bool maybe = false;
+	bool first_left = !check_needs_type(c, n->left);
+	struct ast *one = first_left ? n->left : n->right, *two = first_left ? n->right : n->left;
+	struct expr_type t = check_operand(c, one, NULL, &maybe);
+
+	if (type_is_error(&t)) {
+		if (!check_needs_type(c, two))
+			check_operand(c, two, NULL, &maybe);
+		return type_error();
+	}
+	t.list = first_left;
+	check_operand(c, two, &t, &maybe);
+	return check_membership(c, n, n->left, n->right, maybe);
+}
+
+static struct expr_type
+check_matches(struct checker *c, struct ast *n, bool maybe)
+{
+	struct expr_type t = type_of(SHAPE_BOOL);
+	const char *message = NULL;
+	size_t offset = 0;
+
+	if (n->right->kind != AST_LITERAL || n->right->value.shape != SHAPE_STRING) {
+		struct diag *d = check_fail(c, DIAG_BAD_PATTERN, n->right->span,
+			"a pattern stands here as a text in double quotes");
+		diag_help(c->sink, d, "`contains` searches for a text that is computed");
+		return type_error();
+	}
+	struct text_map map = {0};
+	struct str text = tree_string(c->arena, c->tree, n->right->token, &map);
+	n->pattern = pattern_compile(c->arena, text, &message, &offset);
+	if (n->pattern == NULL) {
+		uint32_t at = (uint32_t)(offset < text.len || offset == 0 ? offset : offset - 1);
+		struct span inner = text_map_span(&map, at, at < text.len ? at + 1 : at);
+
+		check_fail(c, DIAG_BAD_PATTERN, tree_span(c->tree, inner.start, inner.end),
+			"the pattern is wrong here: %s", message);
+		return type_error();
+	}
+	if (pattern_match(n->pattern, STR("")) == PATTERN_YES &&
+		pattern_match(n->pattern, STR("\x01")) == PATTERN_YES && text.len < 3) {
+		check_fail(c, DIAG_VACUOUS, n->right->span, "this pattern matches every text");
+		return type_error();
+	}
+	t.optional = maybe;
+	return t;
+}
+
+struct expr_type
+check_text_test(struct checker *c, struct ast *n)
+{
+	struct expr_type t = type_of(SHAPE_BOOL), text = type_of(SHAPE_STRING);
+	bool maybe = false;
+	struct expr_type l = check_operand(c, n->left, &text, &maybe);
+
+	if (type_is_error(&l))
+		return l;
+	if (n->kind == AST_CONTAINS && l.list) {
+		struct expr_type element = type_element(l);
+
+		check_operand(c, n->right, &element, &maybe);
+		return check_membership(c, n, n->right, n->left, maybe);
+	}
+	if (l.shape != SHAPE_STRING || l.list) {
+		check_fail(c, DIAG_WRONG_TYPE, n->left->span, "a text is expected here, and this is %s",
+			type_text(c->arena, &l));
+		return type_error();
+	}
+	if (n->kind == AST_MATCHES)
+		return check_matches(c, n, maybe);
+	struct expr_type r = check_operand(c, n->right, &text, &maybe);
+	if (type_is_error(&r))
+		return r;
+	if (r.shape != SHAPE_STRING || r.list) {
+		check_fail(c, DIAG_WRONG_TYPE, n->right->span, "a text is expected here, and this is %s",
+			type_text(c->arena, &r));
+		return type_error();
+	}
+	if (n->right->kind == AST_LITERAL && n->right->value.string.len == 0) {
+		check_fail(c, DIAG_VACUOUS, n->right->span, "every text holds the empty text");
+		return type_error();
+	}
+	if (check_constant(n->left) && check_constant(n->right)) {
+		check_fail(c, DIAG_VACUOUS, n->span, "both sides are constants");
+		return type_error();
+	}
+	t.optional = maybe;
+	return t;
+}

@@ -1,0 +1,155 @@
+/* Comprehensions: any, all, none, count, sum, min, max, avg, first, list over a list; and `let`. */
+#include "base/arena.h"
+#include "expr/check.h"
+#include "expr/narrow.h"
+
+static bool
+can_add(enum shape shape)
+{
+	return shape == SHAPE_INT || shape == SHAPE_NUMBER || shape == SHAPE_MONEY ||
+		shape == SHAPE_DURATION;
+}
+
+static bool
+can_order(enum shape shape)
+{
+	return can_add(shape) || shape == SHAPE_DATE || shape == SHAPE_VERSION ||
+		shape == SHAPE_ENUM || shape == SHAPE_LEVEL;
+}
+
+bool
+check_gives(struct checker *c, enum which which, const struct expr_type *element, struct span span,
+	struct expr_type *out)
+{
+	bool fine = true;
+
+	*out = *element;
+	switch (which) {
+	case EACH_ANY:
+	case EACH_ALL:
+	case EACH_NONE:
+		*out = type_of(SHAPE_BOOL);
+		return true;
+	case EACH_COUNT:
+		*out = type_of(SHAPE_INT);
+		return true;
+	case EACH_LIST:
+	case EACH_DISTINCT:
+		out->list = true;
+		fine = element->shape != SHAPE_EXPRESSION;
+		break;
+	case EACH_FIRST:
+		out->optional = true;
+		break;
+	case EACH_SUM:
+		fine = can_add(element->shape);
+		break;
+	case EACH_AVG:
+		fine = can_add(element->shape) && element->shape != SHAPE_DURATION;
+		if (element->shape == SHAPE_INT)
+			out->shape = SHAPE_NUMBER;
+		out->optional = true;
+		break;
+	case EACH_MIN:
+	case EACH_MAX:
+		fine = can_order(element->shape);
+		out->optional = true;
+		break;
+	}
+	if (element->list || !fine) {
+		struct expr_type plain = *element;
+
+		plain.optional = false;
+		check_fail(c, DIAG_WRONG_TYPE, span, "this cannot be done with %s",
+			type_text(c->arena, &plain));
+		return false;
+	}
+	return true;
+}
+
+/* The condition and the body, in which the variable is bound. */
+static bool
+check_inner(struct checker *c, struct ast *n, struct expr_type *element, bool *maybe)
+{
+	const struct fact *before = c->facts;
+	bool condition = n->which == EACH_ANY || n->which == EACH_ALL || n->which == EACH_NONE ||
+		n->which == EACH_COUNT || n->which == EACH_FIRST;
+	bool fine = true;
+
+	if (n->where != NULL) {
+		struct expr_type t = check_condition(c, n->where, maybe);
+
+		fine = !type_is_error(&t);
+		c->facts = facts_join(c->arena, n->where->yes, c->facts);
+	}
+	if (n->body != NULL) {
+		struct expr_type t = condition ? check_condition(c, n->body, maybe)
+					       : check_operand(c, n->body, NULL, maybe);
+
+		fine = fine && !type_is_error(&t);
+		if (!condition)
+			*element = t;
+	}
+	c->facts = before;
+	return fine;
+}
+
+struct expr_type
+check_each(struct checker *c, struct ast *n)
+{
+	const struct scope *outer = c->scope;
+	bool maybe = false;
+	struct expr_type list = check_operand(c, n->list, NULL, &maybe);
+	uint32_t number;
+
+	if (type_is_error(&list))
+		return list;
+	if (!list.list) {
+		check_fail(c, DIAG_WRONG_TYPE, n->list->span, "a list is expected here, and this is %s",
+			type_text(c->arena, &list));
+		return type_error();
+	}
+	if (!check_free(c, &n->name))
+		return type_error();
+	struct expr_type element = type_element(list);
+	struct scope *inner = scope_bind(c->arena, outer, n->name.text, element, &number);
+	n->variable = inner->variable;
+	c->scope = inner;
+	bool fine = check_inner(c, n, &element, &maybe);
+	c->scope = outer;
+	if (!fine)
+		return type_error();
+	if ((n->where != NULL || n->body != NULL) && !n->variable->used) {
+		struct diag *d = check_fail(c, DIAG_VACUOUS, n->name.span,
+			"nothing is asked of `%.*s`", (int)n->name.text.len, n->name.text.ptr);
+		diag_help(c->sink, d, "what follows is the same for all of them");
+		return type_error();
+	}
+	struct expr_type t;
+	if (!check_gives(c, n->which, &element, n->body != NULL ? n->body->span : n->list->span, &t))
+		return type_error();
+	t.optional = t.optional || maybe;
+	return t;
+}
+
+struct expr_type
+check_let(struct checker *c, struct ast *n)
+{
+	const struct scope *outer = c->scope;
+	struct expr_type t = check(c, n->left, NULL);
+	uint32_t number;
+
+	if (type_is_error(&t) || !check_free(c, &n->name))
+		return type_error();
+	struct scope *inner = scope_bind(c->arena, outer, n->name.text, t, &number);
+	n->variable = inner->variable;
+	c->scope = inner;
+	t = check(c, n->right, NULL);
+	c->scope = outer;
+	if (!type_is_error(&t) && !n->variable->used) {
+		check_fail(c, DIAG_VACUOUS, n->name.span, "`%.*s` is not used",
+			(int)n->name.text.len, n->name.text.ptr);
+		return type_error();
+	}
+	return t;
+}
