@@ -277,7 +277,7 @@ static struct ast *
 parse_word_operand(struct parser *p)
 {
 	struct str word = parse_word(p);
-	enum which which;
+	enum which which = EACH_COUNT; /* begins_each sets it whenever it is used */
 
 	if (str_is(word, "if") || str_is(word, "let") || begins_each(p, &which)) {
 		if (!parse_enter(p))
