@@ -1,271 +1,338 @@
-/* Pass 1: every declaration of every file becomes an entity; so does every item of the catalogues. */
+/* Pass 1: every declaration of every file becomes an entity.
+ *
+ *   declaration = KIND [ ID ] [ TITLE ] ( block | END ) ;
+ */
 #include <string.h>
 
-#include "base/arena.h"
-#include "base/diag.h"
 #include "base/map.h"
-#include "base/suggest.h"
 #include "model/build.h"
-#include "schema/yaml.h"
 
-struct entity *
-build_entity(struct builder *b, const struct kind *kind)
+/* A declaration while it is read. */
+struct declaration {
+	const struct tree *tree;
+	const struct item *item;
+	uint32_t index;
+	const struct kind *kind;
+	uint32_t at; /* next argument */
+	const struct name *id;
+	struct span id_span;
+};
+
+static bool
+next_is(const struct declaration *d, enum token_kind kind)
 {
-	struct entity *e = arena_alloc(b->arena, sizeof *e);
-
-	e->kind = kind;
-	e->index = b->entities.len;
-	e->slots = arena_array(b->arena, kind->field_count, sizeof *e->slots);
-	*VEC_PUSH(b->arena, &b->entities) = e;
-	return e;
+	return d->at < d->item->args_end && d->tree->tokens[d->at].kind == (uint32_t)kind;
 }
 
 static void
+go_on(struct declaration *d)
+{
+	d->at = tree_skip(d->tree, d->at + 1, d->item->args_end);
+}
+
+/* Whoever names the id of a declaration that cannot be used stays silent. */
+static void
+lose(struct builder *b, const struct tree *t, const struct item *item)
+{
+	uint32_t at = tree_skip(t, item->args, item->args_end);
+
+	if (at < item->args_end && t->tokens[at].kind == TOKEN_WORD)
+		map_put(b->lost, names_get(b->language->names, tree_token_text(t, at)), b);
+}
+
+/* The kind that an unknown word was probably meant for: NULL, or certain enough to go on with it. */
+static const struct kind *
 unknown_kind(struct builder *b, const struct tree *t, const struct item *item)
 {
 	struct span span = tree_token_span(t, item->word);
 	struct str word = tree_token_text(t, item->word);
 	struct suggest s = suggest_start(word);
+	struct diag *d;
 
-	for (uint32_t i = 0; i < b->input->language->kind_count; i++) {
-		const struct kind *k = b->input->language->kinds[i];
-		if (k->block_of == NULL && !k->built_in)
-			suggest_offer(&s, name_str(k->name));
+	if (item->broken)
+		return NULL;
+	for (uint32_t i = 0; i < b->kind_count; i++) {
+		if (!b->kinds[i]->built_in)
+			build_offer(b, &s, name_str(b->kinds[i]->name));
 	}
-	struct diag *d = diag_add(b->sink, DIAG_UNKNOWN_KIND, span, "there is no kind `%.*s`", (int)word.len, word.ptr);
-	struct str best = suggest_best(&s);
-	if (best.len == 0)
-		return;
-	diag_help(b->sink, d, "did you mean `%.*s`?", (int)best.len, best.ptr);
-	if (suggest_certain(&s))
-		diag_fix(b->sink, d, span, arena_strndup(b->arena, best.ptr, best.len));
+	d = diag_add(b->sink, DIAG_UNKNOWN_KIND, span, "there is no kind `%.*s`", yaml_shown(word),
+		word.ptr);
+	yaml_suggest(b->sink, d, &s, span, "`ismsc explain` lists the kinds");
+	return suggest_certain(&s) ? language_kind(b->language, suggest_best(&s)) : NULL;
+}
+
+static void
+built_in_kind(struct builder *b, const struct declaration *d)
+{
+	struct diag *diag = diag_add(b->sink, DIAG_BUILT_IN_KIND,
+		tree_token_span(d->tree, d->item->word), "%s %s comes from a catalogue and is not declared",
+		build_article(d->kind->name), d->kind->name->text);
+
+	for (uint32_t i = 0; i < b->kind_count; i++) {
+		if (b->kinds[i]->items == d->kind)
+			diag_help(b->sink, diag, "what the organization says of it stands in `%s`",
+				b->kinds[i]->name->text);
+	}
 }
 
 static bool
 is_reserved(struct str id)
 {
-	static const char *const words[] = { "from", "and", "or", "not", "in", "if", "then", "else", "any", "all", "none", "count",
-		"sum", "min", "max", "avg", "first", "list", "distinct", "exists", "missing", "where", "let", "matches", "contains",
-		"starts_with", "ends_with", "today", "true", "false" };
+	static const char *const words[] = {"all", "and", "any", "avg", "contains", "count", "distinct",
+		"else", "ends_with", "exists", "false", "first", "from", "if", "in", "let", "list",
+		"matches", "max", "min", "missing", "no", "none", "not", "or", "starts_with", "sum", "then",
+		"today", "true", "where", "yes"};
 
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		if (str_is(id, words[i]))
 			return true;
 	}
 	return false;
 }
 
+/* Says how a declaration of the kind begins. */
 static void
-unknown_item(struct builder *b, const struct kind *kind, struct span span, struct str id)
+help_example(struct builder *b, struct diag *diag, const struct kind *kind)
 {
-	struct suggest s = suggest_start(id);
-
-	for (uint32_t c = 0; c < b->input->catalogue_count; c++) {
-		const struct catalogue *catalogue = b->input->catalogues[c];
-		for (uint32_t i = 0; i < catalogue->item_count; i++) {
-			if (catalogue->items[i].kind == kind->items)
-				suggest_offer(&s, name_str(catalogue->items[i].id));
-		}
-	}
-	struct diag *d = diag_add(b->sink, DIAG_UNKNOWN_ITEM, span, "the standard has no `%.*s`", (int)id.len, id.ptr);
-	struct str best = suggest_best(&s);
-	if (best.len > 0)
-		diag_help(b->sink, d, "did you mean `%.*s`?", (int)best.len, best.ptr);
+	if (kind->example != NULL)
+		diag_help(b->sink, diag, "for example: `%.*s`", (int)strcspn(kind->example, "\n"),
+			kind->example);
 }
 
-/* Enters an entity under its id; an id that is taken is told with the first place. */
 static void
-enter(struct builder *b, struct entity *e)
+missing_id(struct builder *b, const struct declaration *d)
 {
-	const struct name *id = e->id != NULL ? e->id : e->kind->name;
-	struct entity *first = map_get2(b->model->index, e->kind, id);
+	struct diag *diag;
 
-	if (first == NULL || e->kind->id == KIND_ID_REPEATABLE) {
-		if (first == NULL)
-			map_put2(b->model->index, e->kind, id, e);
+	if (d->item->broken)
+		return;
+	diag = diag_add(b->sink, DIAG_MISSING_ID, tree_token_span(d->tree, d->item->word),
+		"%s %s needs an id", build_article(d->kind->name), d->kind->name->text);
+	if (d->kind->id == KIND_ID_CATALOGUE)
+		diag_help(b->sink, diag, "the id is the one it has in the standard");
+	else
+		help_example(b, diag, d->kind);
+}
+
+/* Whether the word can be an id; reports it when not. */
+static bool
+check_id(struct builder *b, const struct declaration *d, struct str word)
+{
+	struct diag *diag;
+
+	if (is_reserved(word)) {
+		diag = diag_add(b->sink, DIAG_RESERVED_ID, d->id_span,
+			"`%.*s` is a word of the rule language and cannot be an id", yaml_shown(word), word.ptr);
+		diag_help(b->sink, diag, "choose another id");
+		return false;
+	}
+	if (d->kind->id != KIND_ID_CATALOGUE && memchr(word.ptr, ':', word.len) != NULL) {
+		diag = diag_add(b->sink, DIAG_RESERVED_ID, d->id_span, "an id has no `:` in it");
+		diag_help(b->sink, diag,
+			"`:` stands between a catalogue and its item; use `.`, `_` or `-` in ids");
+		return false;
+	}
+	return true;
+}
+
+/* Reads the id, where the kind has one; false when there is none that can be used, which is reported. */
+static bool
+read_id(struct builder *b, struct declaration *d)
+{
+	struct str word;
+
+	if (d->kind->id == KIND_ID_NONE) {
+		if (!next_is(d, TOKEN_WORD))
+			return true;
+		if (!d->item->broken)
+			diag_fix(b->sink,
+				diag_add(b->sink, DIAG_EXTRA_ARGUMENT, tree_token_span(d->tree, d->at),
+					"`%s` exists once and has no id", d->kind->name->text),
+				tree_token_span(d->tree, d->at), "");
+		go_on(d);
+		return true;
+	}
+	if (!next_is(d, TOKEN_WORD)) {
+		missing_id(b, d);
+		return false;
+	}
+	word = tree_token_text(d->tree, d->at);
+	d->id_span = tree_token_span(d->tree, d->at);
+	if (!check_id(b, d, word))
+		return false;
+	d->id = names_get(b->language->names, word);
+	go_on(d);
+	return true;
+}
+
+static void
+read_title(struct builder *b, struct declaration *d, struct entity *e)
+{
+	struct diag *diag;
+
+	if (next_is(d, TOKEN_STRING) && d->kind->titled != KIND_TITLE_NONE) {
+		e->title = build_string(b, d->tree, d->at);
+		go_on(d);
+	} else if (d->kind->titled == KIND_TITLE_REQUIRED && !e->broken) {
+		diag = diag_add(b->sink, DIAG_MISSING_TITLE, e->span, "%s has no title",
+			entity_name(b->arena, e));
+		if (d->at < d->item->args_end)
+			diag_help(b->sink, diag, "the title stands in double quotes behind the id");
+		else
+			help_example(b, diag, d->kind);
 		return;
 	}
-	struct diag *d = e->id != NULL
-		? diag_add(b->sink, DIAG_DUPLICATE_ID, e->span, "%s `%s` is declared twice", e->kind->name->text, id->text)
-		: diag_add(b->sink, DIAG_DUPLICATE_ID, e->span, "`%s` is declared twice", id->text);
-	diag_relate(b->sink, d, first->span, "first declared here");
-	e->broken = true;
-}
-
-/* The entity of a catalogue item exists already; the declaration fills it. NULL when there is no such item. */
-static struct entity *
-fill_item(struct builder *b, const struct kind *kind, struct span span, const struct name *id)
-{
-	struct entity *e = map_get2(b->model->index, kind, id);
-
-	if (e == NULL) {
-		unknown_item(b, kind, span, name_str(id));
-		return NULL;
-	}
-	if (e->declared) {
-		struct diag *d = diag_add(b->sink, DIAG_DUPLICATE_ID, span, "%s `%s` is declared twice", kind->name->text,
-			id->text);
-		diag_relate(b->sink, d, e->span, "first declared here");
-		return NULL;
-	}
-	return e;
-}
-
-/* The id of a declaration: its first argument where the kind has ids. NULL after a message, or where there is none. */
-static const struct name *
-read_id(struct builder *b, const struct kind *kind, const struct tree *t, const struct item *item, uint32_t *at)
-{
-	if (kind->id == KIND_ID_NONE)
-		return NULL;
-	if (*at == item->args_end || t->tokens[*at].kind != TOKEN_WORD) {
-		struct diag *d = diag_add(b->sink, DIAG_MISSING_ID, tree_token_span(t, item->word), "%s needs an id",
-			kind->name->text);
-		if (kind->example != NULL)
-			diag_help(b->sink, d, "for example `%.*s`", (int)strcspn(kind->example, "\n"), kind->example);
-		return NULL;
-	}
-	struct str text = tree_token_text(t, *at);
-	if (is_reserved(text)) {
-		diag_add(b->sink, DIAG_RESERVED_ID, tree_token_span(t, *at), "`%.*s` is a word of the rule language",
-			(int)text.len, text.ptr);
-		return NULL;
-	}
-	const struct name *id = names_get(b->input->language->names, text);
-	*at = tree_skip(t, *at + 1, item->args_end);
-	return id;
+	if (d->at == d->item->args_end || d->item->broken)
+		return;
+	diag = diag_add(b->sink, DIAG_EXTRA_ARGUMENT, tree_token_span(d->tree, d->at),
+		"%s is not expected here", token_title((enum token_kind)d->tree->tokens[d->at].kind));
+	if (next_is(d, TOKEN_STRING))
+		diag_help(b->sink, diag, "%s %s has no title of its own", build_article(d->kind->name),
+			d->kind->name->text);
+	else
+		diag_help(b->sink, diag, "what is said about it stands in a block: `%s … { … }`",
+			d->kind->name->text);
 }
 
 static void
-read_title(struct builder *b, struct entity *e, const struct tree *t, const struct item *item, uint32_t at)
+tell_twice(struct builder *b, const struct kind *kind, const struct name *id, struct span span,
+	const struct entity *first)
 {
-	const struct kind *kind = e->kind;
+	struct diag *d;
 
-	if (at < item->args_end && t->tokens[at].kind == TOKEN_STRING && kind->titled != KIND_TITLE_NONE) {
-		e->title = tree_string(b->arena, t, at, NULL);
-		at = tree_skip(t, at + 1, item->args_end);
-	} else if (kind->titled == KIND_TITLE_REQUIRED && !item->broken) {
-		struct diag *d = diag_add(b->sink, DIAG_MISSING_TITLE, e->span, "%s needs a title in quotes",
-			entity_name(b->arena, e));
-		if (kind->example != NULL)
-			diag_help(b->sink, d, "for example `%.*s`", (int)strcspn(kind->example, "\n"), kind->example);
+	if (id != NULL)
+		d = diag_add(b->sink, DIAG_DUPLICATE_ID, span, "%s `%s` is declared twice",
+			kind->name->text, id->text);
+	else
+		d = diag_add(b->sink, DIAG_DUPLICATE_ID, span, "`%s` is declared twice", kind->name->text);
+	diag_relate(b->sink, d, first->span, "first declared here");
+}
+
+void
+declare_enter(struct builder *b, struct entity *e)
+{
+	struct entity *first = map_get2(b->model->index, e->kind, e->id);
+
+	if (first == NULL) {
+		map_put2(b->model->index, e->kind, e->id, e);
+	} else if (e->kind->id != KIND_ID_REPEATABLE) {
+		tell_twice(b, e->kind, e->id, e->span, first);
+		e->broken = true;
 	}
-	if (at < item->args_end && !item->broken)
-		diag_add(b->sink, DIAG_EXTRA_ARGUMENT, tree_token_span(t, at), "%s is not expected here",
-			token_title((enum token_kind)t->tokens[at].kind));
+}
+
+/* The id is none of the standard's. The item that it was probably meant for counts as spoken of. */
+static void
+unknown_item(struct builder *b, const struct declaration *d)
+{
+	const struct catalogue *home = b->home[d->kind->items->index];
+	struct suggest s = suggest_start(name_str(d->id));
+	struct diag *diag;
+	struct entity *meant;
+
+	for (uint32_t i = 0; home != NULL && i < home->item_count; i++) {
+		if (home->items[i].kind == d->kind->items)
+			build_offer(b, &s, name_str(home->items[i].id));
+	}
+	if (home == NULL)
+		diag = diag_add(b->sink, DIAG_UNKNOWN_ITEM, d->id_span,
+			"no standard of this project has %ss", d->kind->items->name->text);
+	else
+		diag = diag_add(b->sink, DIAG_UNKNOWN_ITEM, d->id_span, "%.*s has no `%.*s`",
+			yaml_shown(home->title), home->title.ptr, yaml_shown(name_str(d->id)),
+			d->id->text);
+	yaml_suggest(b->sink, diag, &s, d->id_span,
+		"the ids are those of the project's standard, named under `standards` in isms.yaml");
+	if (suggest_best(&s).len == 0)
+		return;
+	meant = model_find(b->model, d->kind, names_find(b->language->names, suggest_best(&s)));
+	if (meant != NULL)
+		meant->broken = true;
+}
+
+/* The entity that the declaration of a catalogue's item fills: the one that exists already, or another one when
+ * that cannot be. */
+static struct entity *
+find_item(struct builder *b, const struct declaration *d)
+{
+	struct entity *e = model_find(b->model, d->kind, d->id);
+
+	if (e != NULL && !e->declared)
+		return e;
+	if (e != NULL) {
+		tell_twice(b, d->kind, d->id, d->id_span, e);
+		e = build_entity(b, d->kind);
+	} else {
+		if (!d->item->broken)
+			unknown_item(b, d);
+		e = build_entity(b, d->kind);
+		map_put2(b->model->index, d->kind, d->id, e);
+	}
+	e->id = d->id;
+	e->broken = true;
+	return e;
 }
 
 static void
 declare(struct builder *b, const struct tree *t, uint32_t index)
 {
 	const struct item *item = &t->items[index];
-	const struct kind *kind = language_kind(b->input->language, tree_token_text(t, item->word));
+	struct declaration d = {.tree = t, .item = item, .index = index};
+	struct entity *e;
 
-	if (kind == NULL) {
-		unknown_kind(b, t, item);
+	d.kind = language_kind(b->language, tree_token_text(t, item->word));
+	if (d.kind == NULL)
+		d.kind = unknown_kind(b, t, item);
+	else if (d.kind->built_in)
+		built_in_kind(b, &d);
+	if (d.kind == NULL || d.kind->built_in) {
+		lose(b, t, item);
 		return;
 	}
-	if (kind->built_in) {
-		diag_add(b->sink, DIAG_BUILT_IN_KIND, tree_token_span(t, item->word), "%s comes from the catalogue",
-			kind->name->text);
+	d.at = tree_skip(t, item->args, item->args_end);
+	d.id_span = tree_token_span(t, item->word);
+	if (!read_id(b, &d))
+		lose(b, t, item);
+	if (d.id == NULL && d.kind->id == KIND_ID_CATALOGUE)
 		return;
-	}
-	uint32_t at = tree_skip(t, item->args, item->args_end);
-	uint32_t id_token = at;
-	const struct name *id = read_id(b, kind, t, item, &at);
-	if (kind->id != KIND_ID_NONE && id == NULL)
-		return;
-	struct span span = tree_token_span(t, id != NULL ? id_token : item->word);
-	struct entity *e = kind->id == KIND_ID_CATALOGUE ? fill_item(b, kind, span, id) : build_entity(b, kind);
-	if (e == NULL)
-		return;
-	e->id = id;
-	e->span = span;
+	e = d.kind->id == KIND_ID_CATALOGUE ? find_item(b, &d) : build_entity(b, d.kind);
+	if (e->id == NULL)
+		e->id = d.id;
+	e->span = d.id_span;
 	e->tree = t;
 	e->item = index;
 	e->declared = true;
-	e->broken = item->broken;
-	if (kind->id != KIND_ID_CATALOGUE)
-		enter(b, e);
-	read_title(b, e, t, item, at);
+	e->broken = e->broken || item->broken;
+	if (d.id == NULL && d.kind->id != KIND_ID_NONE)
+		e->broken = true;
+	else if (d.kind->id != KIND_ID_CATALOGUE)
+		declare_enter(b, e);
+	read_title(b, &d, e);
 }
 
-/* A catalogue's value for a field: a scalar, or a list of scalars, by the field's type. */
+/* In a file with an error in its syntax a declaration may have got into the block of another one. */
 static void
-item_field(struct builder *b, struct entity *e, const struct field *f, const struct yaml *node)
+lose_nested(struct builder *b, const struct tree *t)
 {
-	const struct yaml *scalar = node->kind == YAML_LIST ? node->child : node;
+	for (uint32_t i = 0; i < t->item_count; i++) {
+		const struct item *item = &t->items[i];
 
-	for (; scalar != NULL; scalar = node->kind == YAML_LIST ? scalar->next : NULL) {
-		if (scalar->kind != YAML_SCALAR)
-			continue;
-		struct value v = { .type = f->type, .span = scalar->span };
-		if (f->type == TYPE_ENUM) {
-			uint32_t i = 0;
-			while (i < f->value_count && !str_eq(name_str(f->values[i].name), scalar->text))
-				i++;
-			if (i == f->value_count)
-				continue;
-			v.member = i;
-		} else if (f->type == TYPE_BOOL) {
-			if (!yaml_bool(scalar, &v.boolean))
-				continue;
-		} else if (f->type == TYPE_STRING) {
-			v.string = scalar->text;
-		} else {
-			continue;
-		}
-		*slot_add(b, e, f, scalar->span) = v;
-	}
-}
-
-static void
-declare_item(struct builder *b, const struct catalogue_item *item)
-{
-	struct entity *e = build_entity(b, item->kind);
-
-	e->id = item->id;
-	e->title = item->title;
-	e->span = item->span;
-	e->source = item;
-	e->declared = true;
-	enter(b, e);
-	for (uint32_t i = 0; i < item->kind->source_field_count; i++) {
-		const struct field *f = item->kind->source_fields[i].field;
-		const struct yaml *node = yaml_path(item->node, str_of(item->kind->source_fields[i].path));
-		if (f != NULL && node != NULL)
-			item_field(b, e, f, node);
-	}
-}
-
-/* For every kind whose ids are items: one entity for each item of the main standard. */
-static void
-declare_items(struct builder *b, const struct catalogue *catalogue, bool main)
-{
-	for (uint32_t i = 0; i < catalogue->item_count; i++) {
-		const struct catalogue_item *item = &catalogue->items[i];
-		declare_item(b, item);
-		for (uint32_t k = 0; main && k < b->input->language->kind_count; k++) {
-			const struct kind *kind = b->input->language->kinds[k];
-			if (kind->id != KIND_ID_CATALOGUE || kind->items != item->kind || kind->block_of != NULL)
-				continue;
-			struct entity *e = build_entity(b, kind);
-			e->id = item->id;
-			e->title = item->title;
-			e->source = item;
-			e->span = item->span;
-			enter(b, e);
-		}
+		if (item->parent != ITEM_NONE &&
+			language_kind(b->language, tree_token_text(t, item->word)) != NULL)
+			lose(b, t, item);
 	}
 }
 
 void
 declare_all(struct builder *b)
 {
-	for (uint32_t c = 0; c < b->input->catalogue_count; c++)
-		declare_items(b, b->input->catalogues[c], c == 0);
 	for (uint32_t i = 0; i < b->input->tree_count; i++) {
 		const struct tree *t = b->input->trees[i];
-		b->model->broken |= t->broken;
+
+		if (t->broken) {
+			b->model->broken = true;
+			lose_nested(b, t);
+		}
 		for (uint32_t item = t->first; item != ITEM_NONE; item = t->items[item].next)
 			declare(b, t, item);
 	}

@@ -1,4 +1,4 @@
-/* Reading entities: their slots, their names for people. */
+/* Reading entities: their slots, their place among others, their names for people. */
 #include "base/arena.h"
 #include "base/map.h"
 #include "model/model.h"
@@ -6,7 +6,7 @@
 const struct slot *
 entity_slot(const struct entity *e, const struct field *f)
 {
-	return e->slots != NULL ? &e->slots[f->index] : NULL;
+	return &e->slots[f->index];
 }
 
 struct entity *
@@ -28,12 +28,13 @@ entity_title(const struct entity *e)
 const char *
 entity_name(struct arena *a, const struct entity *e)
 {
-	const char *name = "";
+	const char *name = NULL;
 
 	for (; e != NULL; e = e->parent) {
-		const char *own = e->id != NULL ? arena_printf(a, "%s %s", e->kind->name->text, e->id->text)
-						: e->kind->name->text;
-		name = *name != '\0' ? arena_printf(a, "%s of %s", name, own) : own;
+		const char *own = e->id == NULL ? e->kind->name->text
+						: arena_printf(a, "%s %s", e->kind->name->text, e->id->text);
+
+		name = name == NULL ? own : arena_printf(a, "%s of %s", name, own);
 	}
 	return name;
 }
@@ -41,13 +42,11 @@ entity_name(struct arena *a, const struct entity *e)
 struct entity *
 model_find(const struct model *m, const struct kind *kind, const struct name *id)
 {
-	return map_get2(m->index, kind, id);
+	return id == NULL ? NULL : map_get2(m->index, kind, id);
 }
 
 struct entity *
 model_single(const struct model *m, const struct kind *kind)
 {
-	const struct entity_list *list = &m->by_kind[kind->index];
-
-	return list->count > 0 ? list->ptr[0] : NULL;
+	return kind->id == KIND_ID_NONE ? map_get2(m->index, kind, NULL) : NULL;
 }

@@ -1,287 +1,284 @@
-/* Pass 3: references and levels find what they name; then the other side of each reference gets its inverse. */
+/* References: what a bare id, a kind with an id, or an item with its catalogue means. Built-in kinds give way to the
+ * kind that keeps an entry for each of their items, so that an item's id means its entry. */
 #include <string.h>
 
-#include "base/arena.h"
-#include "base/diag.h"
 #include "base/map.h"
-#include "base/suggest.h"
 #include "model/build.h"
-#include "model/prose.h"
 
-/* The entity of a kind by the text of an id; a singleton by its kind's name. `catalogue:id` names the item of that catalogue. */
-static struct entity *
-look_up(const struct builder *b, const struct kind *kind, struct str id)
-{
-	const char *colon = memchr(id.ptr, ':', id.len);
+/* Kinds that a message names; of more it says nothing. */
+#define KINDS_SHOWN 4
 
-	if (colon != NULL) {
-		struct str catalogue = { id.ptr, (size_t)(colon - id.ptr) };
-		struct entity *e = look_up(b, kind, (struct str){ colon + 1, id.len - catalogue.len - 1 });
-		if (e != NULL && e->source != NULL) {
-			for (uint32_t c = 0; c < b->input->catalogue_count; c++) {
-				const struct catalogue *k = b->input->catalogues[c];
-				bool inside = e->source >= k->items && e->source < k->items + k->item_count;
-				if (inside && str_eq(name_str(k->id), catalogue))
-					return e;
-			}
-		}
-		return NULL;
-	}
-	const struct name *name = names_find(b->input->language->names, id);
-	return name != NULL ? map_get2(b->model->index, kind, name) : NULL;
-}
-
-static bool
-may_name(const struct field *f, const struct kind *kind)
-{
-	for (uint32_t i = 0; i < f->to_count; i++) {
-		if (f->to[i] == kind)
-			return true;
-	}
-	return false;
-}
+/* A reference while it is resolved. */
+struct search {
+	struct builder *b;
+	const struct field *field; /* or NULL */
+	const struct kind *const *kinds;
+	uint32_t kind_count;
+	struct str id;
+	struct span span;
+	struct entity *found[2]; /* the first ones */
+	uint32_t count;
+};
 
 static void
-kinds_text(const struct builder *b, const struct field *f, char out[256])
+add_found(struct search *s, struct entity *e)
 {
-	size_t at = 0;
+	for (uint32_t i = 0; i < s->count && i < 2; i++) {
+		struct entity *other = s->found[i];
 
-	(void)b;
-	out[0] = '\0';
-	for (uint32_t i = 0; i < f->to_count && at < 200; i++) {
-		const char *joint = i == 0 ? "" : i + 1 == f->to_count ? " or " : ", ";
-		size_t n = strlen(joint);
-		memcpy(out + at, joint, n);
-		at += n;
-		n = strlen(f->to[i]->name->text);
-		n = n < 40 ? n : 40;
-		memcpy(out + at, f->to[i]->name->text, n);
-		at += n;
-		out[at] = '\0';
-	}
-}
-
-static void
-offer_kind(struct builder *b, struct suggest *s, const struct kind *kind)
-{
-	const struct entity_list *list = &b->model->by_kind[kind->index];
-
-	for (uint32_t i = 0; i < list->count && b->looked < SUGGESTION_BUDGET; i++, b->looked++) {
-		if (list->ptr[i]->id != NULL)
-			suggest_offer(s, name_str(list->ptr[i]->id));
-	}
-}
-
-/* Nothing of that name is valid here: says whether it is of another kind, else what was probably meant. */
-static void
-tell_unknown(struct builder *b, const struct field *f, struct span span, struct str id)
-{
-	char kinds[256];
-
-	kinds_text(b, f, kinds);
-	for (uint32_t k = 0; k < b->input->language->kind_count; k++) {
-		const struct kind *kind = b->input->language->kinds[k];
-		struct entity *other = kind->block_of == NULL ? look_up(b, kind, id) : NULL;
-		if (other != NULL) {
-			struct diag *d = diag_add(b->sink, DIAG_WRONG_KIND, span, "`%.*s` is %s, but `%s` names %s", (int)id.len,
-				id.ptr, kind->name->text, f->name->text, kinds);
-			diag_relate(b->sink, d, other->span, "declared here");
+		if (other->kind->items == e->kind && other->source == e->source)
+			return;
+		if (e->kind->items == other->kind && other->source == e->source) {
+			s->found[i] = e;
 			return;
 		}
 	}
-	struct suggest s = suggest_start(id);
-	for (uint32_t i = 0; i < f->to_count; i++) {
-		offer_kind(b, &s, f->to[i]);
-	}
-	struct diag *d = diag_add(b->sink, DIAG_UNKNOWN_REFERENCE, span, "there is no %s `%.*s`", kinds, (int)id.len, id.ptr);
-	struct str best = suggest_best(&s);
-	if (best.len > 0)
-		diag_help(b->sink, d, "did you mean `%.*s`?", (int)best.len, best.ptr);
-	if (best.len > 0 && suggest_certain(&s))
-		diag_fix(b->sink, d, span, arena_strndup(b->arena, best.ptr, best.len));
+	if (s->count < 2)
+		s->found[s->count] = e;
+	s->count++;
 }
 
-/* `kind id`: NULL after a message. */
-static struct entity *
-resolve_qualified(struct builder *b, const struct pending *p)
+/* All entities of the kinds that bear the id; what exists once bears its kind's name. */
+static void
+find(struct search *s)
 {
-	struct str word = tree_token_text(p->tree, p->kind_token);
-	struct str id = tree_token_text(p->tree, p->id_token);
-	const struct kind *kind = language_kind(b->input->language, word);
-	struct span span = tree_token_span(p->tree, p->kind_token);
-	char kinds[256];
+	const struct name *name = names_find(s->b->language->names, s->id);
 
-	if (kind == NULL || !may_name(p->field, kind)) {
-		kinds_text(b, p->field, kinds);
-		struct diag *d = diag_add(b->sink, kind == NULL ? DIAG_UNKNOWN_KIND : DIAG_WRONG_KIND, span,
-			kind == NULL ? "there is no kind `%.*s`" : "`%.*s` is none of the kinds that may stand here",
-			(int)word.len, word.ptr);
-		diag_help(b->sink, d, "`%s` names %s; several values are separated by commas", p->field->name->text, kinds);
-		return NULL;
-	}
-	struct entity *e = look_up(b, kind, id);
-	if (e == NULL) {
-		struct field only = *p->field;
-		only.to = &kind;
-		only.to_count = 1;
-		tell_unknown(b, &only, tree_token_span(p->tree, p->id_token), id);
-	}
-	return e;
-}
+	s->count = 0;
+	for (uint32_t i = 0; name != NULL && i < s->kind_count; i++) {
+		const struct kind *kind = s->kinds[i];
+		struct entity *e = NULL;
 
-/* A bare id must mean one thing only. */
-static struct entity *
-resolve_bare(struct builder *b, const struct pending *p)
-{
-	struct str id = tree_token_text(p->tree, p->id_token);
-	struct span span = tree_token_span(p->tree, p->id_token);
-	struct entity *found = NULL;
-
-	for (uint32_t i = 0; i < p->field->to_count; i++) {
-		struct entity *e = look_up(b, p->field->to[i], id);
-		if (e != NULL && found != NULL) {
-			struct diag *d = diag_add(b->sink, DIAG_AMBIGUOUS_REFERENCE, span, "`%.*s` may be %s or %s", (int)id.len,
-				id.ptr, found->kind->name->text, e->kind->name->text);
-			diag_help(b->sink, d, "write `%s %.*s` or `%s %.*s`", found->kind->name->text, (int)id.len, id.ptr,
-				e->kind->name->text, (int)id.len, id.ptr);
-			return NULL;
-		}
+		if (kind->id == KIND_ID_NONE)
+			e = kind->name == name ? model_single(s->b->model, kind) : NULL;
+		else if (kind->id != KIND_ID_REPEATABLE || s->kind_count == 1)
+			e = map_get2(s->b->model->index, kind, name);
 		if (e != NULL)
-			found = e;
+			add_found(s, e);
 	}
-	if (found == NULL)
-		tell_unknown(b, p->field, span, id);
-	return found;
 }
 
-/* A level by its id, among the blocks that are its members. */
-static struct entity *
-resolve_level(struct builder *b, const struct pending *p)
+static void
+set_kinds(struct search *s)
 {
-	struct str id = tree_token_text(p->tree, p->id_token);
-	const struct kind *members = p->field->level_of->block;
-	const struct entity_list *list = &b->model->by_kind[members->index];
-	struct suggest s = suggest_start(id);
+	s->kinds = s->field == NULL ? s->b->kinds : s->field->to;
+	s->kind_count = s->field == NULL ? s->b->kind_count : s->field->to_count;
+}
 
-	for (uint32_t i = 0; i < list->count; i++) {
-		if (list->ptr[i]->id == NULL)
-			continue;
-		if (str_eq(name_str(list->ptr[i]->id), id))
-			return list->ptr[i];
-		suggest_offer(&s, name_str(list->ptr[i]->id));
+bool
+resolve_knows(struct builder *b, const struct field *field, struct str id)
+{
+	struct search s = {.b = b, .field = field, .id = id};
+
+	set_kinds(&s);
+	find(&s);
+	return s.count > 0;
+}
+
+/* "a", "a or b", "a, b or c" of kinds, each between the marks. */
+static const char *
+list_kinds(const struct search *s, const char *mark)
+{
+	const char *text = "";
+
+	if (s->kind_count > KINDS_SHOWN)
+		return NULL;
+	for (uint32_t i = 0; i < s->kind_count; i++) {
+		const char *joint = i == 0 ? "" : i + 1 == s->kind_count ? " or " : ", ";
+
+		text = arena_printf(s->b->arena, "%s%s%s%s%s", text, joint, mark,
+			s->kinds[i]->name->text, mark);
 	}
-	struct diag *d = diag_add(b->sink, DIAG_UNKNOWN_REFERENCE, tree_token_span(p->tree, p->id_token),
-		"there is no level `%.*s`", (int)id.len, id.ptr);
-	struct str best = suggest_best(&s);
-	if (best.len > 0)
-		diag_help(b->sink, d, "did you mean `%.*s`?", (int)best.len, best.ptr);
+	return text;
+}
+
+const char *
+resolve_kinds(struct builder *b, const struct field *f)
+{
+	struct search s = {.b = b, .field = f};
+
+	set_kinds(&s);
+	return list_kinds(&s, "`");
+}
+
+/* The id is that of something that may not stand here. */
+static bool
+tell_wrong_kind(struct search *s)
+{
+	struct search any = {.b = s->b, .id = s->id};
+	const char *kinds = list_kinds(s, "`");
+	const struct name *kind;
+	struct diag *d;
+
+	set_kinds(&any);
+	find(&any);
+	if (any.count == 0)
+		return false;
+	kind = any.found[0]->kind->name;
+	if (kinds != NULL)
+		d = diag_add(s->b->sink, DIAG_WRONG_KIND, s->span, "`%.*s` is %s %s, %s expected",
+			yaml_shown(s->id), s->id.ptr, build_article(kind), kind->text, kinds);
+	else
+		d = diag_add(s->b->sink, DIAG_WRONG_KIND, s->span,
+			"`%.*s` is %s %s, which cannot stand here", yaml_shown(s->id), s->id.ptr,
+			build_article(kind), kind->text);
+	diag_relate(s->b->sink, d, any.found[0]->span,
+		any.found[0]->declared ? "declared here" : "from this catalogue");
+	return true;
+}
+
+/* The id lacks its catalogue, or has a wrong one. */
+static const char *
+catalogue_help(struct search *s)
+{
+	const char *colon = memchr(s->id.ptr, ':', s->id.len);
+	const char *text = NULL;
+
+	for (uint32_t i = 0; i < s->b->input->catalogue_count; i++) {
+		const char *catalogue = s->b->input->catalogues[i]->id->text;
+		struct search other = {.b = s->b, .field = s->field};
+
+		if (colon != NULL) {
+			text = arena_printf(s->b->arena, "%s%s`%s`",
+				text == NULL ? "the standards of this project are " : text,
+				text == NULL ? "" : ", ", catalogue);
+			continue;
+		}
+		other.id = str_of(arena_printf(s->b->arena, "%s:%.*s", catalogue, yaml_shown(s->id),
+			s->id.ptr));
+		other.kinds = s->kinds;
+		other.kind_count = s->kind_count;
+		find(&other);
+		if (other.count > 0)
+			return arena_printf(s->b->arena, "it is an item of another edition: write `%.*s`",
+				(int)other.id.len, other.id.ptr);
+	}
+	return text;
+}
+
+static void
+offer_ids(struct search *s, struct suggest *suggest)
+{
+	for (uint32_t i = 0; i < s->kind_count; i++) {
+		const struct entity_list *list = &s->b->model->by_kind[s->kinds[i]->index];
+
+		if (s->kinds[i]->id == KIND_ID_NONE && list->count > 0)
+			build_offer(s->b, suggest, name_str(s->kinds[i]->name));
+		for (uint32_t e = 0; e < list->count && s->b->offers > 0; e++) {
+			if (list->ptr[e]->id != NULL)
+				build_offer(s->b, suggest, name_str(list->ptr[e]->id));
+		}
+	}
+}
+
+/* Help for an id that is the name of a kind. */
+static const char *
+kind_help(struct search *s)
+{
+	const struct kind *kind = language_kind(s->b->language, s->id);
+
+	for (uint32_t i = 0; kind != NULL && i < s->kind_count; i++) {
+		if (s->kinds[i] != kind)
+			continue;
+		if (kind->id == KIND_ID_NONE)
+			return arena_printf(s->b->arena, "`%s` is not declared", kind->name->text);
+		return arena_printf(s->b->arena, "an id is missing behind `%s`", kind->name->text);
+	}
 	return NULL;
 }
 
 static void
-resolve_pending(struct builder *b, const struct pending *p)
+tell_unknown(struct search *s)
 {
-	struct value *v = &p->entity->slots[p->field->index].values[p->slot_index];
+	struct suggest suggest = suggest_start(s->id);
+	const char *kinds = list_kinds(s, "");
+	const char *help = kind_help(s);
+	struct diag *d;
 
-	if (p->field->type == TYPE_LEVEL)
-		v->entity = resolve_level(b, p);
-	else
-		v->entity = p->kind_token != TOKEN_NONE ? resolve_qualified(b, p) : resolve_bare(b, p);
-	v->bad = v->entity == NULL;
-}
-
-/* [[id]] and [[kind id]]: over all kinds that have ids. */
-static void
-resolve_prose_ref(struct builder *b, struct prose_node *n)
-{
-	const struct language *l = b->input->language;
-	const struct kind *kind = n->kind_word.len > 0 ? language_kind(l, n->kind_word) : NULL;
-	struct suggest s = suggest_start(n->id_word);
-
-	if (n->kind_word.len > 0 && kind == NULL) {
-		diag_add(b->sink, DIAG_UNKNOWN_KIND, n->span, "there is no kind `%.*s`", (int)n->kind_word.len, n->kind_word.ptr);
+	d = diag_add(s->b->sink, DIAG_UNKNOWN_REFERENCE, s->span, "there is %s%s `%.*s`",
+		kinds == NULL ? "nothing called" : "no ", kinds == NULL ? "" : kinds,
+		yaml_shown(s->id), s->id.ptr);
+	if (help == NULL)
+		help = catalogue_help(s);
+	if (help != NULL) {
+		diag_help(s->b->sink, d, "%s", help);
 		return;
 	}
-	for (uint32_t k = 0; k < l->kind_count; k++) {
-		if (l->kinds[k]->block_of != NULL || (kind != NULL && kind != l->kinds[k]))
-			continue;
-		struct entity *e = look_up(b, l->kinds[k], n->id_word);
-		/* A catalogue's item and the declaration that fills it share the id: the declaration is meant. */
-		bool same = e != NULL && n->entity != NULL && e->source != NULL && e->source == n->entity->source;
-		if (e != NULL && n->entity != NULL && !same) {
-			diag_add(b->sink, DIAG_AMBIGUOUS_REFERENCE, n->span, "`%.*s` may be %s or %s", (int)n->id_word.len,
-				n->id_word.ptr, n->entity->kind->name->text, e->kind->name->text);
-			return;
-		}
-		if (e != NULL && (!same || e->tree != NULL || !e->declared))
-			n->entity = e;
-	}
-	if (n->entity != NULL)
-		return;
-	for (uint32_t k = 0; k < l->kind_count; k++) {
-		if (l->kinds[k]->block_of == NULL && (kind == NULL || kind == l->kinds[k]))
-			offer_kind(b, &s, l->kinds[k]);
-	}
-	struct diag *d = diag_add(b->sink, DIAG_UNKNOWN_REFERENCE, n->span, "there is nothing called `%.*s`",
-		(int)n->id_word.len, n->id_word.ptr);
-	struct str best = suggest_best(&s);
-	if (best.len > 0)
-		diag_help(b->sink, d, "did you mean `%.*s`?", (int)best.len, best.ptr);
+	offer_ids(s, &suggest);
+	yaml_suggest(s->b->sink, d, &suggest, s->span, NULL);
 }
 
-static void
-resolve_links(struct builder *b, const struct prose *p)
+static struct entity *
+tell_ambiguous(struct search *s)
 {
-	for (uint32_t i = 0; i < p->link_count; i++) {
-		struct str target = p->links[i]->target;
-		const char *scheme = memchr(target.ptr, ':', target.len);
-		if (scheme != NULL || target.len == 0 || target.ptr[0] == '#' || b->input->exists == NULL)
-			continue;
-		const char *hash = memchr(target.ptr, '#', target.len);
-		if (hash != NULL)
-			target.len = (size_t)(hash - target.ptr);
-		if (!b->input->exists(b->input->context, target))
-			diag_add(b->sink, DIAG_MISSING_LINK, p->links[i]->span, "the project has no file `%.*s`",
-				(int)target.len, target.ptr);
-	}
+	const char *first = s->found[0]->kind->name->text, *second = s->found[1]->kind->name->text;
+	int len = yaml_shown(s->id);
+	struct diag *d = diag_add(s->b->sink, DIAG_AMBIGUOUS_REFERENCE, s->span,
+		"`%.*s` may be %s %s or %s %s", len, s->id.ptr, build_article(s->found[0]->kind->name),
+		first, build_article(s->found[1]->kind->name), second);
+
+	diag_help(s->b->sink, d, "write `%s %.*s` or `%s %.*s`", first, len, s->id.ptr, second, len,
+		s->id.ptr);
+	diag_relate(s->b->sink, d, s->found[0]->span, "the %s", first);
+	diag_relate(s->b->sink, d, s->found[1]->span, "the %s", second);
+	return NULL;
 }
 
-/* Adds the holder of each reference to the inverse slot of what it names. Values come in order of place, so one holder's are neighbours. */
-static void
-invert(struct builder *b, struct entity *e)
+/* The kind that stands before the id; NULL after a message. */
+static const struct kind *
+find_kind(struct search *s, struct str word, struct span span)
 {
-	for (uint32_t i = 0; i < e->kind->field_count; i++) {
-		const struct field *f = e->kind->fields[i];
-		if (f->type != TYPE_REF || f->inverse == NULL)
-			continue;
-		for (uint32_t v = 0; v < e->slots[i].count; v++) {
-			struct entity *target = e->slots[i].values[v].entity;
-			if (e->slots[i].values[v].bad || target == NULL)
-				continue;
-			const struct field *back = kind_field(b->input->language, target->kind, f->inverse);
-			struct entity *root = entity_root(e);
-			if (back == NULL)
-				continue;
-			struct slot *slot = &target->slots[back->index];
-			if (slot->count > 0 && slot->values[slot->count - 1].entity == root)
-				continue;
-			slot_add(b, target, back, root->span)->entity = root;
-		}
+	const struct kind *kind = language_kind(s->b->language, word);
+	struct suggest suggest = suggest_start(word);
+	const char *kinds = list_kinds(s, "`");
+	struct diag *d;
+
+	for (uint32_t i = 0; i < s->kind_count; i++) {
+		if (s->kinds[i] == kind)
+			return kind;
+		build_offer(s->b, &suggest, name_str(s->kinds[i]->name));
 	}
+	if (kind == NULL) {
+		d = diag_add(s->b->sink, DIAG_UNKNOWN_KIND, span, "there is no kind `%.*s`",
+			yaml_shown(word), word.ptr);
+		yaml_suggest(s->b->sink, d, &suggest, span, NULL);
+	} else if (kinds != NULL) {
+		diag_add(s->b->sink, DIAG_WRONG_KIND, span, "%s %s cannot stand here, %s expected",
+			build_article(kind->name), kind->name->text, kinds);
+	} else {
+		diag_add(s->b->sink, DIAG_WRONG_KIND, span, "%s %s cannot stand here",
+			build_article(kind->name), kind->name->text);
+	}
+	return NULL;
 }
 
-void
-resolve_all(struct builder *b)
+struct entity *
+resolve_reference(struct builder *b, const struct field *field, struct str kind, struct span kind_span,
+	struct str id, struct span id_span)
 {
-	for (uint32_t i = 0; i < b->pending.len; i++)
-		resolve_pending(b, &b->pending.ptr[i]);
-	for (uint32_t i = 0; i < b->prose.len; i++) {
-		struct prose *p = b->prose.ptr[i];
-		for (uint32_t r = 0; r < p->ref_count; r++)
-			resolve_prose_ref(b, p->refs[r]);
-		resolve_links(b, p);
+	struct search s = {.b = b, .field = field, .id = id, .span = id_span};
+	const struct kind *only;
+	const struct name *name;
+
+	set_kinds(&s);
+	if (kind.len > 0) {
+		only = find_kind(&s, kind, kind_span);
+		if (only == NULL)
+			return NULL;
+		s.kinds = &only;
+		s.kind_count = 1;
 	}
-	/* A risk's blocks come behind it in the list; walking roots with their blocks together keeps neighbours together. */
-	for (uint32_t i = 0; i < b->entities.len; i++)
-		invert(b, b->entities.ptr[i]);
+	find(&s);
+	if (s.count == 1)
+		return s.found[0];
+	if (s.count > 1)
+		return tell_ambiguous(&s);
+	name = names_find(b->language->names, id);
+	if (name != NULL && map_get(b->lost, name) != NULL)
+		return NULL;
+	if (field == NULL && kind.len == 0)
+		tell_unknown(&s);
+	else if (!tell_wrong_kind(&s))
+		tell_unknown(&s);
+	return NULL;
 }

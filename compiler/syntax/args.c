@@ -122,30 +122,46 @@ find_paren(const struct parser *p)
 	return 0;
 }
 
+/* Keeps the first mistake with a parenthesis: it is told when nothing else is wrong in the item. */
 static void
-unclosed_paren(struct parser *p, struct item *item, uint32_t open)
+note_paren(struct parser *p, enum diag_code code, uint32_t paren)
 {
-	parser_complain(p, DIAG_UNCLOSED_PAREN, open,
-		kind_at(p, open) == TOKEN_LPAREN ? "this `(` is not closed"
-						 : "this `[` is not closed");
-	item->broken = true;
+	if (p->paren_at == ITEM_NONE) {
+		p->paren_code = code;
+		p->paren_at = paren;
+	}
 }
 
 static void
-close_paren(struct parser *p, struct item *item)
+close_paren(struct parser *p)
 {
 	uint32_t found = find_paren(p);
 
 	if (found == 0) {
-		parser_complain(p, DIAG_STRAY_PAREN, p->at,
-			kind_at(p, p->at) == TOKEN_RPAREN ? "this `)` closes nothing"
-							  : "this `]` closes nothing");
-		item->broken = true;
+		note_paren(p, DIAG_STRAY_PAREN, p->at);
 		return;
 	}
 	if (found < p->parens.len)
-		unclosed_paren(p, item, p->parens.ptr[p->parens.len - 1]);
+		note_paren(p, DIAG_UNCLOSED_PAREN, p->parens.ptr[p->parens.len - 1]);
 	p->parens.len = found - 1;
+}
+
+static void
+complain_paren(struct parser *p, struct item *item)
+{
+	struct span span;
+
+	if (p->parens.len > 0)
+		note_paren(p, DIAG_UNCLOSED_PAREN, p->parens.ptr[0]);
+	if (p->paren_at == ITEM_NONE)
+		return;
+	span = tree_token_span(p->tree, p->paren_at);
+	if (!item->broken)
+		trouble_add(&p->trouble, p->paren_code, span.start, span.end,
+			p->paren_code == DIAG_UNCLOSED_PAREN ? "this `%c` is not closed"
+							     : "this `%c` closes nothing",
+			p->tree->text.ptr[span.start]);
+	item->broken = true;
 }
 
 static bool
@@ -196,6 +212,7 @@ args_list(struct parser *p, struct item *item)
 	uint32_t last = item->word;
 
 	p->parens.len = 0;
+	p->paren_at = ITEM_NONE;
 	for (;;) {
 		enum role role = (enum role)roles[kind_at(p, p->at)];
 
@@ -208,7 +225,7 @@ args_list(struct parser *p, struct item *item)
 		if (role == ROLE_LEFT)
 			*VEC_PUSH(p->arena, &p->parens) = p->at;
 		else if (role == ROLE_RIGHT)
-			close_paren(p, item);
+			close_paren(p);
 		else if (is_bare_url(p, item))
 			quote_url(p, item);
 		if (role != ROLE_COMMENT) {
@@ -244,8 +261,7 @@ check_args(struct parser *p, struct item *item)
 {
 	uint32_t last = item->args_end - 1;
 
-	if (p->parens.len > 0)
-		unclosed_paren(p, item, p->parens.ptr[0]);
+	complain_paren(p, item);
 	if (item->args < item->args_end && is_needless(p, item->args))
 		drop_sign(p, item);
 	if (last > item->word && kind_at(p, last) == TOKEN_COMMA) {

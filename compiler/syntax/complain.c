@@ -338,12 +338,33 @@ is_in_url(const struct trouble *t, uint32_t at)
 	return false;
 }
 
+/* Closing quotes of a string or text that nothing opens, with the words before them. */
+static bool
+complain_close(struct trouble *t, uint32_t start, uint32_t end)
+{
+	const char *text = t->tree->text.ptr;
+	bool is_text = end - start >= 3 && text[end - 2] == '"' && text[end - 3] == '"';
+	struct diag *d;
+
+	if (text[end - 1] != '"')
+		return false;
+	complain_bytes(t, start, end);
+	d = is_text ? trouble_add(
+			      t, DIAG_UNCLOSED_TEXT, end - 3, end, "this `\"\"\"` closes no text")
+		    : trouble_add(
+			      t, DIAG_UNCLOSED_STRING, end - 1, end, "this quote closes no string");
+	trouble_help(t, d,
+		is_text ? "write `\"\"\"` where the text begins" : "write the quote that opens it");
+	return true;
+}
+
 static void
 complain_bad(struct trouble *t, uint32_t start, uint32_t end)
 {
 	const char *text = t->tree->text.ptr;
 
-	if (complain_bytes(t, start, end) || complain_address(t, start, end) || is_in_url(t, start))
+	if (complain_close(t, start, end) || complain_bytes(t, start, end) ||
+		complain_address(t, start, end) || is_in_url(t, start))
 		return;
 	if (recover_quoted(text + start, text + end) == text + end)
 		complain_quotes(t, start, end);
@@ -391,22 +412,66 @@ complain_utf16(struct trouble *t)
 	return true;
 }
 
-void
-complain(struct trouble *t, const struct lexed *lexed)
+/* Whether a token is a string or text without its end, or without its beginning. */
+static bool
+lacks_quote(const struct trouble *t, const struct token *token)
 {
-	if (lexed->fault_count > 0)
-		t->tree->broken = true;
-	if (complain_utf16(t))
-		return;
-	for (uint32_t i = 0; i < lexed->fault_count && !t->silent; i++) {
-		uint32_t index = lexed->faults[i];
-		const struct token *token = &lexed->tokens[index];
-		const struct token *before = index > 0 ? token - 1 : NULL;
+	const char *text = t->tree->text.ptr + token->start;
+
+	if (token->kind == TOKEN_BAD)
+		return text[token->len - 1] == '"';
+	return token->kind == TOKEN_STRING && (token->len == 1 || text[token->len - 1] != '"' ||
+						      memchr(text, '\n', token->len) != NULL);
+}
+
+/* The end of the faults that lie in the same line as the first of them. */
+static uint32_t
+same_line(const struct lexed *lexed, uint32_t first)
+{
+	uint32_t i = first + 1;
+
+	for (; i < lexed->fault_count; i++) {
+		for (uint32_t k = lexed->faults[i - 1]; k < lexed->faults[i]; k++) {
+			if (lexed->tokens[k].kind == TOKEN_NEWLINE)
+				return i;
+		}
+	}
+	return i;
+}
+
+/* The faults first..end of one line. Where a quote is missing, it explains all characters without a meaning. */
+static void
+complain_line(struct trouble *t, const struct lexed *lexed, uint32_t first, uint32_t end)
+{
+	bool lacking = lacks_quote(t, &lexed->tokens[lexed->faults[end - 1]]);
+
+	for (uint32_t i = first; i < end && !t->silent; i++) {
+		const struct token *token = &lexed->tokens[lexed->faults[i]];
+		const struct token *before = lexed->faults[i] > 0 ? token - 1 : NULL;
 
 		/* The rest of a token that is too long. */
 		if (before != NULL && before->len == TOKEN_LEN_MAX &&
 			before->start + before->len == token->start)
 			continue;
-		complain_token(t, token);
+		if (lacking && i + 1 < end && token->kind == TOKEN_BAD &&
+			token->len < TOKEN_LEN_MAX)
+			complain_bytes(t, token->start, token->start + token->len);
+		else
+			complain_token(t, token);
+	}
+}
+
+void
+complain(struct trouble *t, const struct lexed *lexed)
+{
+	uint32_t end;
+
+	if (lexed->fault_count > 0)
+		t->tree->broken = true;
+	if (complain_utf16(t))
+		return;
+	for (uint32_t i = 0; i < lexed->fault_count && !t->silent; i = end) {
+		end = same_line(lexed, i);
+		complain_line(t, lexed, i, end);
 	}
 }

@@ -7,7 +7,9 @@ struct tree *
 tree_fragment(struct arena *a, struct str text, const struct text_map *map, struct sink *sink)
 {
 	struct tree *tree = arena_alloc(a, sizeof(*tree));
-	struct lexed lexed = lexer_run(a, text, false);
+	/* The lexer wants a NUL behind its text, which may be a part of a longer one. */
+	struct str copy = {arena_strndup(a, text.ptr, text.len), text.len};
+	struct lexed lexed = lexer_run(a, copy, false);
 	struct sink *own = sink_new(a);
 	struct trouble trouble = {.arena = a, .sink = own, .tree = tree};
 	struct sources *none = sources_new(a);
@@ -15,7 +17,7 @@ tree_fragment(struct arena *a, struct str text, const struct text_map *map, stru
 
 	*tree = (struct tree){
 		.source = map->source,
-		.text = text,
+		.text = copy,
 		.tokens = lexed.tokens,
 		.token_count = lexed.count,
 		.first = ITEM_NONE,

@@ -5,7 +5,7 @@
  *   WORD   = letters, digits, `_`, and `-`, `.`, `:` between two of them
  *   STRING = `"` … `"` on one line        TEXT = `"""` … `"""`
  */
-#include "syntax/lexer.h"
+#include "syntax/lexer_state.h"
 
 #include <string.h>
 
@@ -14,25 +14,8 @@
 #include "base/utf8.h"
 #include "syntax/recover.h"
 
-/* What a byte is: a class in the low bits, and in the others where it may stand without a second look. */
+/* Short names for the rows of the table. */
 enum {
-	IN_WORD = 0x10,
-	IN_COMMENT = 0x20,
-	IN_STRING = 0x40,
-	IN_TEXT = 0x80,
-	CLASS = 0x0f,
-	CLASS_BAD = 0, /* a control character */
-	CLASS_BLANK,
-	CLASS_NEWLINE,
-	CLASS_RETURN,
-	CLASS_HASH,
-	CLASS_QUOTE,
-	CLASS_WORD,
-	CLASS_SIGN, /* a token of one character, by `signs` */
-	CLASS_COMPARE, /* the same, or of two with `=` behind it */
-	CLASS_ODD, /* no token begins with it */
-	CLASS_HIGH, /* part of a character beyond ASCII */
-
 	ANYWHERE = IN_COMMENT | IN_STRING | IN_TEXT,
 	Bad = CLASS_BAD,
 	Bla = CLASS_BLANK | ANYWHERE,
@@ -49,7 +32,7 @@ enum {
 };
 
 /* clang-format off */
-static const uint8_t bytes[256] = {
+const uint8_t lexer_bytes[256] = {
 	Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bla, New, Bad, Bad, Ret, Bad, Bad,
 	Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bad, Bad,
 	/*   !    "    #    $    %    &    '    (    )    *    +    ,    -    .    / */
@@ -92,36 +75,6 @@ static const uint8_t signs[128] = {
 	['.'] = TOKEN_DOT,
 };
 
-struct lexer {
-	const char *text;
-	const char *end;
-	struct buf *tokens; /* struct token */
-	struct buf *faults; /* uint32_t */
-	uint32_t depth;
-	bool careful;
-	bool fault; /* something is wrong in the token being read */
-	bool doubtful_text;
-	bool unbalanced;
-};
-
-static unsigned char
-byte_at(const char *p)
-{
-	return (unsigned char)*p;
-}
-
-static bool
-is_in(const char *p, int where)
-{
-	return (bytes[byte_at(p)] & where) != 0;
-}
-
-static int
-class_at(const char *p)
-{
-	return bytes[byte_at(p)] & CLASS;
-}
-
 static void
 push_one(struct lexer *l, enum token_kind kind, size_t start, size_t len)
 {
@@ -142,8 +95,8 @@ push_one(struct lexer *l, enum token_kind kind, size_t start, size_t len)
 	}
 }
 
-static void
-push(struct lexer *l, enum token_kind kind, const char *start, const char *end)
+void
+lexer_push(struct lexer *l, enum token_kind kind, const char *start, const char *end)
 {
 	size_t at = (size_t)(start - l->text);
 	size_t len = (size_t)(end - start);
@@ -158,6 +111,36 @@ push(struct lexer *l, enum token_kind kind, const char *start, const char *end)
 	}
 	push_one(l, kind, at, len);
 	l->fault = false;
+}
+
+const struct token *
+lexer_tokens(const struct lexer *l, size_t *count)
+{
+	*count = l->tokens->len / sizeof(struct token);
+	return (const struct token *)(const void *)l->tokens->ptr;
+}
+
+void
+lexer_drop(struct lexer *l, size_t count)
+{
+	size_t all;
+	const struct token *tokens = lexer_tokens(l, &all);
+
+	for (; all > count; all--) {
+		if (tokens[all - 1].kind == TOKEN_OPEN && l->depth > 0)
+			l->depth--;
+		else if (tokens[all - 1].kind == TOKEN_CLOSE)
+			l->depth++;
+	}
+	l->tokens->len = count * sizeof(*tokens);
+	while (l->faults->len > 0) {
+		uint32_t last;
+
+		memcpy(&last, l->faults->ptr + l->faults->len - sizeof(last), sizeof(last));
+		if (last < count)
+			break;
+		l->faults->len -= sizeof(last);
+	}
 }
 
 enum char_state
@@ -190,23 +173,6 @@ char_look(const char *s, size_t len, size_t *size)
 	return CHAR_BIDI;
 }
 
-/* Behind one character inside a comment, string or text; what a source may not hold makes the token faulty. */
-static const char *
-pass_char(struct lexer *l, const char *p)
-{
-	size_t size;
-
-	if (char_look(p, (size_t)(l->end - p), &size) != CHAR_FINE)
-		l->fault = true;
-	return p + size;
-}
-
-static bool
-is_word_char(const struct lexer *l, const char *p)
-{
-	return is_in(p, IN_WORD) || (byte_at(p) >= 0x80 && letter_len(p, (size_t)(l->end - p)) > 0);
-}
-
 /* Behind the word that begins at p. Signs at its end do not belong to it. */
 static const char *
 word_end(const struct lexer *l, const char *p)
@@ -228,122 +194,6 @@ word_end(const struct lexer *l, const char *p)
 		else
 			return end;
 	}
-}
-
-static bool
-ends_line(const struct lexer *l, const char *p)
-{
-	return p == l->end || *p == '\n' || (*p == '\r' && p[1] == '\n');
-}
-
-static const char *
-lex_string(struct lexer *l, const char *start)
-{
-	const char *p = start + 1;
-
-	for (;;) {
-		while (is_in(p, IN_STRING))
-			p++;
-		if (*p == '"') {
-			push(l, TOKEN_STRING, start, p + 1);
-			return p + 1;
-		}
-		if (ends_line(l, p))
-			break;
-		if (*p == '\\') {
-			uint32_t cp;
-			size_t size = escape_read(p, (size_t)(l->end - p), &cp);
-
-			l->fault = l->fault || size == 0;
-			p += size > 0 ? size : 1;
-		} else {
-			p = pass_char(l, p);
-		}
-	}
-	l->fault = true;
-	p = recover_string_end(start, p, l->end);
-	push(l, TOKEN_STRING, start, p);
-	return p;
-}
-
-/* Behind the closing quotes, the last three of the first run of three or more; NULL when there are none. */
-static const char *
-text_close(struct lexer *l, const char *p)
-{
-	for (;;) {
-		const char *run;
-
-		while (is_in(p, IN_TEXT))
-			p++;
-		if (*p != '"') {
-			if (p == l->end)
-				return NULL;
-			p = pass_char(l, p);
-			continue;
-		}
-		for (run = p; *p == '"'; p++)
-			;
-		if (p - run >= 3)
-			return p;
-	}
-}
-
-/* Whether a text would begin a line on which no item goes on: its quotes were probably meant to close one. */
-static bool
-is_astray(const struct lexer *l)
-{
-	const struct token *tokens = (const struct token *)(const void *)l->tokens->ptr;
-	size_t i = l->tokens->len / sizeof(*tokens);
-	bool newline = false;
-
-	for (; i > 0; i--) {
-		enum token_kind kind = (enum token_kind)tokens[i - 1].kind;
-
-		if (kind != TOKEN_NEWLINE && kind != TOKEN_COMMENT)
-			return newline && (kind < TOKEN_COMMA || kind == TOKEN_RPAREN ||
-						  kind == TOKEN_RBRACKET);
-		newline = newline || kind == TOKEN_NEWLINE;
-	}
-	return true;
-}
-
-static const char *
-lex_text(struct lexer *l, const char *start)
-{
-	const char *close = l->careful ? recover_text_end(l->text, start, l->end) : NULL;
-	struct str inside;
-
-	l->doubtful_text = l->doubtful_text || is_astray(l);
-	if (close == NULL)
-		close = text_close(l, start + 3);
-	else
-		l->fault = true;
-	if (close == NULL) {
-		l->fault = true;
-		l->doubtful_text = true;
-		close = l->end;
-	} else if (!l->fault) {
-		inside = (struct str){start + 3, (size_t)(close - start) - 6};
-		l->fault = text_layout(inside).torn != UINT32_MAX;
-	}
-	push(l, TOKEN_TEXT, start, close);
-	return close;
-}
-
-static const char *
-lex_comment(struct lexer *l, const char *start)
-{
-	const char *p = start;
-
-	for (;;) {
-		while (is_in(p, IN_COMMENT))
-			p++;
-		if (ends_line(l, p))
-			break;
-		p = pass_char(l, p);
-	}
-	push(l, TOKEN_COMMENT, start, p);
-	return p;
 }
 
 /* A run of characters with which no token begins; a string in the wrong quotes is one such run. */
@@ -368,7 +218,7 @@ lex_bad(struct lexer *l, const char *start)
 			p++;
 		}
 	}
-	push(l, TOKEN_BAD, start, p);
+	lexer_push(l, TOKEN_BAD, start, p);
 	return p;
 }
 
@@ -383,7 +233,7 @@ lex_sign(struct lexer *l, const char *start)
 		l->unbalanced = l->unbalanced || l->depth == 0;
 		l->depth -= l->depth > 0;
 	}
-	push(l, kind, start, start + 1);
+	lexer_push(l, kind, start, start + 1);
 	return start + 1;
 }
 
@@ -398,7 +248,7 @@ lex_compare(struct lexer *l, const char *start)
 	       : *start == '!' ? TOKEN_NE
 	       : *start == '<' ? TOKEN_LE
 			       : TOKEN_GE;
-	push(l, kind, start, start + 2);
+	lexer_push(l, kind, start, start + 2);
 	return start + 2;
 }
 
@@ -407,7 +257,7 @@ lex_word(struct lexer *l, const char *start)
 {
 	const char *end = word_end(l, start);
 
-	push(l, TOKEN_WORD, start, end);
+	lexer_push(l, TOKEN_WORD, start, end);
 	return end;
 }
 
@@ -422,10 +272,10 @@ lex_one(struct lexer *l, const char *p)
 	case CLASS_RETURN:
 		if (p[1] != '\n')
 			return lex_bad(l, p);
-		push(l, TOKEN_NEWLINE, p, p + 2);
+		lexer_push(l, TOKEN_NEWLINE, p, p + 2);
 		return p + 2;
 	case CLASS_NEWLINE:
-		push(l, TOKEN_NEWLINE, p, p + 1);
+		lexer_push(l, TOKEN_NEWLINE, p, p + 1);
 		return p + 1;
 	case CLASS_HASH:
 		return lex_comment(l, p);
@@ -461,14 +311,17 @@ owned_buf(struct arena *a)
 struct lexed
 lexer_run(struct arena *a, struct str text, bool careful)
 {
-	struct lexer l = {.text = text.ptr, .end = text.ptr + text.len, .careful = careful};
+	struct lexer l = {.text = text.ptr,
+		.end = text.ptr + text.len,
+		.text_end = text.ptr,
+		.careful = careful};
 	const char *p = str_starts(text, "\xef\xbb\xbf") ? text.ptr + 3 : text.ptr;
 
 	l.tokens = owned_buf(a);
 	l.faults = owned_buf(a);
 	while (p < l.end)
 		p = lex_one(&l, p);
-	push(&l, TOKEN_END, l.end, l.end);
+	lexer_push(&l, TOKEN_END, l.end, l.end);
 	return (struct lexed){
 		.tokens = (struct token *)(void *)l.tokens->ptr,
 		.count = (uint32_t)(l.tokens->len / sizeof(struct token)),

@@ -35,6 +35,8 @@ struct parser {
 	uint32_t url_end; /* offset behind the last bare address of a page */
 	bool lost; /* the end of a block was skipped: no complaint that it is missing */
 	VEC(uint32_t) parens; /* open ones of the current item */
+	uint32_t paren_at; /* the first one in it that is wrong, or ITEM_NONE */
+	enum diag_code paren_code;
 	VEC(uint32_t) unclosed; /* parentheses up to unclosed_end that nothing closes */
 	uint32_t unclosed_end;
 	uint32_t unclosed_at;

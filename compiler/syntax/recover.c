@@ -171,6 +171,39 @@ recover_text_end(const char *file, const char *start, const char *end)
 	return NULL;
 }
 
+/* Whether the last character before `end`, blanks aside, is that one. */
+static bool
+ends_in(const char *line, const char *end, char c)
+{
+	while (end > line && is_blank(end[-1]))
+		end--;
+	return end > line && end[-1] == c;
+}
+
+const char *
+recover_text_start(const char *floor, const char *quotes)
+{
+	const char *line = quotes;
+	ptrdiff_t indent;
+
+	while (line > floor && line[-1] != '\n')
+		line--;
+	indent = skip_blanks(line, quotes) - line;
+	while (line > floor) {
+		const char *end = line - 1, *first;
+
+		for (line = end; line > floor && line[-1] != '\n'; line--)
+			;
+		first = skip_blanks(line, end);
+		if (first == end || first - line >= indent)
+			continue;
+		if (line == floor || ends_in(line, end, '{'))
+			break;
+		return end > line && end[-1] == '\r' ? end - 1 : end;
+	}
+	return quotes;
+}
+
 /* Bytes of the quote at p: `'`, or one of the typographic ones; 0 when it is none. *opens tells which may begin. */
 static size_t
 quote_len(const char *p, const char *end, bool *opens)

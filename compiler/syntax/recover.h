@@ -10,6 +10,10 @@ const char *recover_string_end(const char *start, const char *line, const char *
  * cannot belong to it. NULL when it is closed before, or when no such line follows. */
 const char *recover_text_end(const char *file, const char *start, const char *end);
 
+/* Where a text began that closing quotes end but none open: at the end of the line above it that stands further
+ * left, not before `floor`; at the quotes themselves when that cannot be told. */
+const char *recover_text_start(const char *floor, const char *quotes);
+
 /* Behind a string in single or typographic quotes that begins at `start` and ends on its line, or NULL. */
 const char *recover_quoted(const char *start, const char *end);
 

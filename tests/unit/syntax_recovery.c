@@ -139,7 +139,7 @@ parentheses_pair_within_an_item(void **state)
 	assert_diags(state, "a (b {\n  c d\n}\n", "1:3-1:4 unclosed_paren\n");
 	assert_diags(state, "a b)\nc d\n", "1:4-1:5 stray_paren\n");
 	assert_diags(state, "a (b [c)\nd e\n", "1:6-1:7 unclosed_paren\n");
-	assert_diags(state, "a (b]\n", "1:3-1:4 unclosed_paren\n1:5-1:6 stray_paren\n");
+	assert_diags(state, "a (b]\n", "1:5-1:6 stray_paren\n");
 }
 
 static void

@@ -1,0 +1,75 @@
+/* The tokens of a value, one after the other, without comments and ends of lines. */
+#include "model/build.h"
+
+const char *
+reader_expected(enum type type)
+{
+	static const char *const texts[] = {
+		[TYPE_STRING] = "a text in double quotes",
+		[TYPE_TEXT] = "a text in triple quotes, or `from \"FILE.md\"`",
+		[TYPE_BOOL] = "`yes` or `no`",
+		[TYPE_INT] = "a whole number",
+		[TYPE_NUMBER] = "a number such as `2.5`",
+		[TYPE_PERCENT] = "a percentage such as `40 %`",
+		[TYPE_DATE] = "a date such as `2026-12-15`",
+		[TYPE_DURATION] = "a duration such as `12 months`, `30 days` or `4 hours`",
+		[TYPE_MONEY] = "an amount such as `5000 EUR` or `1250.50 GBP`",
+		[TYPE_VERSION] = "a version such as `2.1`",
+		[TYPE_URL] = "an address in double quotes such as `\"https://example.org/\"`",
+		[TYPE_EMAIL] = "an e-mail address in double quotes such as `\"ciso@example.org\"`",
+		[TYPE_PATH] = "the path of a file of the project in double quotes",
+		[TYPE_SHA256] = "64 hexadecimal digits",
+		[TYPE_PATTERN] = "a regular expression in double quotes",
+		[TYPE_ENUM] = "one of its words",
+		[TYPE_LEVEL] = "the id of a level",
+		[TYPE_REF] = "the id of something that is declared",
+		[TYPE_BLOCK] = "a block",
+		[TYPE_EXPRESSION] = "an expression",
+	};
+
+	return texts[type];
+}
+
+bool
+reader_is(const struct reader *r, enum token_kind kind)
+{
+	return r->at < r->end && r->tree->tokens[r->at].kind == (uint32_t)kind;
+}
+
+struct str
+reader_word(const struct reader *r)
+{
+	return reader_is(r, TOKEN_WORD) ? tree_token_text(r->tree, r->at) : (struct str){"", 0};
+}
+
+struct span
+reader_span(const struct reader *r)
+{
+	return tree_token_span(r->tree, r->at < r->end ? r->at : r->end - 1);
+}
+
+void
+reader_next(struct reader *r)
+{
+	if (r->at < r->end)
+		r->at = tree_skip(r->tree, r->at + 1, r->end);
+}
+
+struct diag *
+reader_wrong(struct reader *r, struct value *v)
+{
+	struct span span = reader_span(r);
+	struct diag *d;
+
+	v->bad = true;
+	while (r->at < r->end && !reader_is(r, TOKEN_COMMA)) {
+		span = span_join(span, reader_span(r));
+		reader_next(r);
+	}
+	v->span = span;
+	d = diag_add(r->b->sink, DIAG_BAD_VALUE, span, "`%s` takes %s", r->field->name->text,
+		reader_expected(r->field->type));
+	if (r->field->example != NULL)
+		diag_help(r->b->sink, d, "for example: `%s %s`", r->field->name->text, r->field->example);
+	return d;
+}
