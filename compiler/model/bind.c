@@ -16,10 +16,12 @@ read_only(struct builder *b, const struct entity *e, const struct field *f, stru
 		diag_help(b->sink, d, "it follows from `%s` of %s", f->inverse_of->name->text,
 			kind_path(b->arena, f->inverse_of->owner));
 	} else if (f->computed != NULL) {
-		d = diag_add(b->sink, DIAG_READ_ONLY_FIELD, span, "`%s` is computed", f->name->text);
+		d = diag_add(
+			b->sink, DIAG_READ_ONLY_FIELD, span, "`%s` is computed", f->name->text);
 		diag_help(b->sink, d, "it is `%s`", f->computed);
 	} else {
-		d = diag_add(b->sink, DIAG_READ_ONLY_FIELD, span, "`%s` is no field to write", f->name->text);
+		d = diag_add(b->sink, DIAG_READ_ONLY_FIELD, span, "`%s` is no field to write",
+			f->name->text);
 		diag_help(b->sink, d, "id and title stand behind the name of the kind");
 	}
 }
@@ -54,10 +56,11 @@ unknown_field(struct builder *b, struct entity *e, const struct item *item)
 		if (is_written(e->kind->fields[i]))
 			build_offer(b, &s, name_str(e->kind->fields[i]->name));
 	}
-	d = diag_add(b->sink, DIAG_UNKNOWN_FIELD, span, "`%s` has no field `%.*s`", kind, yaml_shown(word),
-		word.ptr);
+	d = diag_add(b->sink, DIAG_UNKNOWN_FIELD, span, "`%s` has no field `%.*s`", kind,
+		yaml_shown(word), word.ptr);
 	if (language_kind(b->language, word) != NULL && item->open != ITEM_NONE)
-		diag_help(b->sink, d, "a declaration cannot stand in another one: is a `}` missing before it?");
+		diag_help(b->sink, d,
+			"a declaration cannot stand in another one: is a `}` missing before it?");
 	else
 		yaml_suggest(b->sink, d, &s, span,
 			arena_printf(b->arena, "`ismsc explain %s` lists its fields",
@@ -112,25 +115,28 @@ next_value(struct reader *r, bool bad)
 		return true;
 	}
 	if (r->at < r->end && !reader_is(r, TOKEN_COMMA) && !bad) {
-		d = diag_add(r->b->sink, DIAG_EXTRA_ARGUMENT, reader_span(r), "%s is not expected here",
+		d = diag_add(r->b->sink, DIAG_EXTRA_ARGUMENT, reader_span(r),
+			"%s is not expected here",
 			token_title((enum token_kind)r->tree->tokens[r->at].kind));
-		diag_help(r->b->sink, d, many ? "the values of `%s` are separated by commas"
-					      : "`%s` holds one value", r->field->name->text);
+		diag_help(r->b->sink, d,
+			many ? "the values of `%s` are separated by commas"
+			     : "`%s` holds one value",
+			r->field->name->text);
 	}
 	while (r->at < r->end && !reader_is(r, TOKEN_COMMA))
 		reader_next(r);
 	if (r->at == r->end)
 		return false;
 	if (!many) {
-		d = diag_add(r->b->sink, DIAG_EXTRA_ARGUMENT, reader_span(r), "`%s` holds one value",
-			r->field->name->text);
+		d = diag_add(r->b->sink, DIAG_EXTRA_ARGUMENT, reader_span(r),
+			"`%s` holds one value", r->field->name->text);
 		return false;
 	}
 	d = NULL;
 	reader_next(r);
 	if (r->at == r->end)
-		d = diag_add(r->b->sink, DIAG_MISSING_VALUE,
-			tree_token_span(r->tree, r->end - 1), "a value is missing behind this comma");
+		d = diag_add(r->b->sink, DIAG_MISSING_VALUE, tree_token_span(r->tree, r->end - 1),
+			"a value is missing behind this comma");
 	return d == NULL;
 }
 
@@ -185,7 +191,8 @@ bind_expression(struct builder *b, struct entity *e, const struct field *f, cons
 	x->tree = e->tree;
 	x->first = tree_skip(e->tree, item->args, item->args_end);
 	x->end = item->args_end;
-	v.span = span_join(tree_token_span(e->tree, x->first), tree_token_span(e->tree, x->end - 1));
+	v.span =
+		span_join(tree_token_span(e->tree, x->first), tree_token_span(e->tree, x->end - 1));
 	build_values(b, e, f, &v, 1, tree_item_span(e->tree, item));
 }
 
@@ -205,7 +212,8 @@ bind_title(struct builder *b, struct entity *block, const struct item *item)
 		return end - 1;
 	}
 	if (kind->titled == KIND_TITLE_REQUIRED && !item->broken) {
-		d = diag_add(b->sink, DIAG_MISSING_TITLE, block->span, "`%s` has no title", kind->name->text);
+		d = diag_add(b->sink, DIAG_MISSING_TITLE, block->span, "`%s` has no title",
+			kind->name->text);
 		diag_help(b->sink, d, "write `%s \"…\"`", kind->name->text);
 	}
 	return end;
@@ -224,7 +232,8 @@ bind_head(struct builder *b, struct entity *block, const struct item *item, uint
 	if (at >= end || item->broken)
 		return;
 	if (head == NULL) {
-		d = diag_add(b->sink, DIAG_EXTRA_ARGUMENT, tree_token_span(t, at), "%s is not expected here",
+		d = diag_add(b->sink, DIAG_EXTRA_ARGUMENT, tree_token_span(t, at),
+			"%s is not expected here",
 			token_title((enum token_kind)t->tokens[at].kind));
 		diag_help(b->sink, d, "what is said about `%s` stands in its block: `%s { … }`",
 			block->kind->name->text, block->kind->name->text);
@@ -260,7 +269,8 @@ bind_block(struct builder *b, struct entity *e, const struct field *f, uint32_t 
 }
 
 static void
-missing_value(struct builder *b, const struct entity *e, const struct field *f, const struct item *item)
+missing_value(
+	struct builder *b, const struct entity *e, const struct field *f, const struct item *item)
 {
 	struct diag *d = diag_add(b->sink, DIAG_MISSING_VALUE, tree_token_span(e->tree, item->word),
 		"`%s` has no value", f->name->text);
@@ -268,7 +278,7 @@ missing_value(struct builder *b, const struct entity *e, const struct field *f, 
 	if (f->example != NULL)
 		diag_help(b->sink, d, "for example: `%s %s`", f->name->text, f->example);
 	else
-		diag_help(b->sink, d, "it takes %s", reader_expected(f->type));
+		diag_help(b->sink, d, "it takes %s", reader_expected(b, f));
 }
 
 static void
@@ -289,10 +299,11 @@ bind_item(struct builder *b, struct entity *e, uint32_t index)
 		return;
 	}
 	if (item->open != ITEM_NONE) {
-		struct diag *d = diag_add(b->sink, DIAG_EXTRA_ARGUMENT,
-			tree_token_span(e->tree, item->open), "`%s` is followed by no block", f->name->text);
+		struct diag *d =
+			diag_add(b->sink, DIAG_EXTRA_ARGUMENT, tree_token_span(e->tree, item->open),
+				"`%s` is followed by no block", f->name->text);
 
-		diag_help(b->sink, d, "it takes %s", reader_expected(f->type));
+		diag_help(b->sink, d, "it takes %s", reader_expected(b, f));
 		put_bad(b, e, f);
 	} else if (at >= item->args_end) {
 		missing_value(b, e, f, item);
@@ -318,8 +329,11 @@ check_required(struct builder *b, const struct entity *e)
 			entity_name(b->arena, e), f->name->text);
 		if (f->example != NULL)
 			diag_help(b->sink, d, "for example: `%s %s`", f->name->text, f->example);
+		else if (f->doc != NULL)
+			diag_help(b->sink, d, "`%s`: %s It takes %s", f->name->text, f->doc,
+				reader_expected(b, f));
 		else
-			diag_help(b->sink, d, "it takes %s", reader_expected(f->type));
+			diag_help(b->sink, d, "it takes %s", reader_expected(b, f));
 	}
 }
 

@@ -25,7 +25,8 @@ check_range(struct reader *r, struct value *v, double number)
 		d = diag_add(r->b->sink, DIAG_OUT_OF_RANGE, v->span, "`%s` is at most %.15g%s",
 			f->name->text, f->max, unit);
 	if (f->has_min && f->has_max)
-		diag_help(r->b->sink, d, "it lies between %.15g%s and %.15g%s", f->min, unit, f->max, unit);
+		diag_help(r->b->sink, d, "it lies between %.15g%s and %.15g%s", f->min, unit,
+			f->max, unit);
 }
 
 /* A minus sign directly before a number belongs to it. */
@@ -45,7 +46,8 @@ missing_percent(struct reader *r, struct value *v, struct str digits)
 	struct diag *d;
 
 	v->bad = true;
-	d = diag_add(r->b->sink, DIAG_BAD_VALUE, v->span, "`%s` takes a percentage", r->field->name->text);
+	d = diag_add(r->b->sink, DIAG_BAD_VALUE, v->span, "`%s` takes a percentage",
+		r->field->name->text);
 	diag_help(r->b->sink, d, "write `%.*s %%`", yaml_shown(digits), digits.ptr);
 	diag_fix(r->b->sink, d, (struct span){v->span.source, v->span.end, v->span.end}, " %");
 }
@@ -100,9 +102,11 @@ bind_date(struct reader *r, struct value *v)
 		return;
 	}
 	v->bad = true;
-	d = diag_add(r->b->sink, DIAG_BAD_VALUE, v->span, "there is no %.*s", (int)word.len, word.ptr);
+	d = diag_add(
+		r->b->sink, DIAG_BAD_VALUE, v->span, "there is no %.*s", (int)word.len, word.ptr);
 	if (month < 1 || month > 12)
-		diag_help(r->b->sink, d, "dates are year-month-day: the month lies between 01 and 12");
+		diag_help(r->b->sink, d,
+			"dates are year-month-day: the month lies between 01 and 12");
 	else if (year < 1900)
 		diag_help(r->b->sink, d, "years lie between 1900 and 9999");
 	else

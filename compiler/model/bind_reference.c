@@ -33,7 +33,8 @@ not_a_kind(struct reader *r, struct value *v, struct str first, struct span firs
 
 		if ((r->field->flags & FIELD_MANY) == 0)
 			return;
-		d = diag_add(b->sink, DIAG_EXTRA_ARGUMENT, reader_span(r), "a comma is missing before this");
+		d = diag_add(b->sink, DIAG_EXTRA_ARGUMENT, reader_span(r),
+			"a comma is missing before this");
 		diag_help(b->sink, d, "values of a list are separated by commas");
 		diag_fix(b->sink, d, gap, ",");
 		r->comma_missing = true;
@@ -42,11 +43,12 @@ not_a_kind(struct reader *r, struct value *v, struct str first, struct span firs
 	for (uint32_t i = 0; i < r->field->to_count; i++)
 		build_offer(b, &s, name_str(r->field->to[i]->name));
 	kinds = resolve_kinds(b, r->field);
-	d = diag_add(b->sink, DIAG_UNKNOWN_KIND, first_span, "there is no kind `%.*s`", yaml_shown(first),
-		first.ptr);
+	d = diag_add(b->sink, DIAG_UNKNOWN_KIND, first_span, "there is no kind `%.*s`",
+		yaml_shown(first), first.ptr);
 	yaml_suggest(b->sink, d, &s, first_span,
 		kinds == NULL ? NULL
-			      : arena_printf(b->arena, "`%s` names %s; values of a list are separated by commas",
+			      : arena_printf(b->arena,
+					"`%s` names %s; values of a list are separated by commas",
 					r->field->name->text, kinds));
 	v->bad = true;
 	reader_next(r);

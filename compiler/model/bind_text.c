@@ -13,7 +13,8 @@ tell_fault(struct builder *b, enum utf8_fault fault, struct span span)
 	case UTF8_INVALID:
 		return diag_add(b->sink, DIAG_BAD_UTF8, span, "these bytes are no UTF-8");
 	case UTF8_BIDI:
-		return diag_add(b->sink, DIAG_BIDI_CONTROL, span, "a bidirectional control character");
+		return diag_add(
+			b->sink, DIAG_BIDI_CONTROL, span, "a bidirectional control character");
 	default:
 		return diag_add(b->sink, DIAG_BAD_CHARACTER, span, "a control character");
 	}

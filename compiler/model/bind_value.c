@@ -28,7 +28,8 @@ quote(struct reader *r, struct value *v)
 	struct diag *d = reader_wrong(r, v);
 	struct str text = source_text(r->b->sources, span);
 
-	if (bare && memchr(text.ptr, '\n', text.len) == NULL && memchr(text.ptr, '#', text.len) == NULL)
+	if (bare && memchr(text.ptr, '\n', text.len) == NULL &&
+		memchr(text.ptr, '#', text.len) == NULL)
 		diag_fix(r->b->sink, d, span,
 			arena_printf(r->b->arena, "\"%.*s\"", (int)text.len, text.ptr));
 }
@@ -41,8 +42,10 @@ check_pattern(struct reader *r, const struct field *f, struct value *v)
 	if (f->pattern == NULL || pattern_match(f->pattern, v->string) == PATTERN_YES)
 		return;
 	v->bad = true;
-	d = diag_add(r->b->sink, DIAG_NO_MATCH, v->span, "`%s` does not have the form that `%s` takes",
-		arena_strndup(r->b->arena, v->string.ptr, (size_t)yaml_shown(v->string)), f->name->text);
+	d = diag_add(r->b->sink, DIAG_NO_MATCH, v->span,
+		"`%s` does not have the form that `%s` takes",
+		arena_strndup(r->b->arena, v->string.ptr, (size_t)yaml_shown(v->string)),
+		f->name->text);
 	if (f->example != NULL)
 		diag_help(r->b->sink, d, "for example: `%s %s`; the form is `%s`", f->name->text,
 			f->example, f->pattern_text);
@@ -202,23 +205,6 @@ bind_bool(struct reader *r, struct value *v)
 		reader_wrong(r, v);
 }
 
-/* "`open`, `done` or `dropped`", cut off where it gets long. */
-static const char *
-list_members(struct reader *r)
-{
-	const struct field *f = r->field;
-	const char *text = "";
-
-	for (uint32_t i = 0; i < f->value_count; i++) {
-		const char *joint = i == 0 ? "" : i + 1 == f->value_count ? " or " : ", ";
-
-		if (i == 12)
-			return arena_printf(r->b->arena, "%s …", text);
-		text = arena_printf(r->b->arena, "%s%s`%s`", text, joint, f->values[i].name->text);
-	}
-	return text;
-}
-
 static void
 bind_member(struct reader *r, struct value *v)
 {
@@ -235,16 +221,16 @@ bind_member(struct reader *r, struct value *v)
 		}
 	}
 	if (!reader_is(r, TOKEN_WORD)) {
-		diag_help(r->b->sink, reader_wrong(r, v), "it is %s", list_members(r));
+		reader_wrong(r, v);
 		return;
 	}
 	for (uint32_t i = 0; i < f->value_count; i++)
 		build_offer(r->b, &s, name_str(f->values[i].name));
 	v->bad = true;
-	d = diag_add(r->b->sink, DIAG_UNKNOWN_MEMBER, v->span, "`%s` cannot be `%.*s`", f->name->text,
-		yaml_shown(word), word.ptr);
+	d = diag_add(r->b->sink, DIAG_UNKNOWN_MEMBER, v->span, "`%s` cannot be `%.*s`",
+		f->name->text, yaml_shown(word), word.ptr);
 	yaml_suggest(r->b->sink, d, &s, v->span,
-		arena_printf(r->b->arena, "it is %s", list_members(r)));
+		arena_printf(r->b->arena, "it is %s", reader_expected(r->b, f)));
 	reader_next(r);
 }
 

@@ -33,13 +33,14 @@ struct builder {
 	VEC(struct entity *) entities;
 	const struct kind **kinds; /* those at top level */
 	uint32_t kind_count;
-	const struct catalogue **home; /* by kind: the catalogue whose items are meant without its name */
-	bool *has_levels;	       /* by kind: blocks that are the members of a level */
-	struct map *lost;	       /* ids whose declaration could not be used: who names them stays silent */
-	uint64_t offers;	       /* names that may still be compared for suggestions */
+	const struct catalogue *
+		*home; /* by kind: the catalogue whose items are meant without its name */
+	bool *has_levels; /* by kind: blocks that are the members of a level */
+	struct map *lost; /* ids whose declaration could not be used: who names them stays silent */
+	uint64_t offers; /* names that may still be compared for suggestions */
 
 	VEC(struct frame) frames;
-	VEC(struct value) values;  /* of the item that is being read */
+	VEC(struct value) values; /* of the item that is being read */
 	VEC(struct value) strings; /* its strings that go to the sibling field */
 	VEC(struct pending_level) levels;
 };
@@ -57,8 +58,8 @@ struct reader {
 /* A new entity of a kind, with empty slots. */
 struct entity *build_entity(struct builder *b, const struct kind *kind);
 /* Adds values to a field's slot. */
-void build_values(struct builder *b, struct entity *e, const struct field *f, const struct value *values,
-	uint32_t count, struct span span);
+void build_values(struct builder *b, struct entity *e, const struct field *f,
+	const struct value *values, uint32_t count, struct span span);
 /* The text of a STRING or TEXT token. */
 struct str build_string(struct builder *b, const struct tree *t, uint32_t token);
 /* Offers names for a suggestion as long as that stays cheap. */
@@ -77,8 +78,8 @@ void bind_all(struct builder *b);
 /* The fields of a catalogue item, from its YAML. */
 void bind_item_fields(struct builder *b, struct entity *e);
 /* The values of a field from a range of tokens. */
-void bind_values(struct builder *b, struct entity *e, const struct field *f, uint32_t at, uint32_t end,
-	struct span span);
+void bind_values(struct builder *b, struct entity *e, const struct field *f, uint32_t at,
+	uint32_t end, struct span span);
 /* One value each; on a mistake it is reported and the value is bad. */
 void bind_value(struct reader *r, struct value *v);
 void bind_number(struct reader *r, struct value *v);
@@ -95,14 +96,14 @@ void reader_next(struct reader *r);
 /* Says what the field takes; everything up to the next comma is taken as the wrong value. */
 struct diag *reader_wrong(struct reader *r, struct value *v);
 /* What a field takes: "a date such as `2026-12-15`". */
-const char *reader_expected(enum type type);
+const char *reader_expected(struct builder *b, const struct field *f);
 
 /* Pass 3: levels, then inverses. References are resolved while they are read. */
 void resolve_all(struct builder *b);
 /* What is meant by an id, and perhaps a kind before it (else empty); `field` NULL: anything that has an id. NULL after
  * a message, or silently when the declaration has a mistake already. */
-struct entity *resolve_reference(struct builder *b, const struct field *field, struct str kind, struct span kind_span,
-	struct str id, struct span id_span);
+struct entity *resolve_reference(struct builder *b, const struct field *field, struct str kind,
+	struct span kind_span, struct str id, struct span id_span);
 /* Whether a field's reference could mean something by that id alone. */
 bool resolve_knows(struct builder *b, const struct field *field, struct str id);
 /* The references and links of a text. */

@@ -47,8 +47,7 @@ date_civil(int32_t days, int *year, int *month, int *day)
 	int day_of_era = z - era * ERA;
 	int year_of_era =
 		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-	int day_of_year =
-		day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+	int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int from_march = (5 * day_of_year + 2) / 153;
 
 	*day = day_of_year - (153 * from_march + 2) / 5 + 1;

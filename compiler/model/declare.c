@@ -64,9 +64,10 @@ unknown_kind(struct builder *b, const struct tree *t, const struct item *item)
 static void
 built_in_kind(struct builder *b, const struct declaration *d)
 {
-	struct diag *diag = diag_add(b->sink, DIAG_BUILT_IN_KIND,
-		tree_token_span(d->tree, d->item->word), "%s %s comes from a catalogue and is not declared",
-		build_article(d->kind->name), d->kind->name->text);
+	struct diag *diag =
+		diag_add(b->sink, DIAG_BUILT_IN_KIND, tree_token_span(d->tree, d->item->word),
+			"%s %s comes from a catalogue and is not declared",
+			build_article(d->kind->name), d->kind->name->text);
 
 	for (uint32_t i = 0; i < b->kind_count; i++) {
 		if (b->kinds[i]->items == d->kind)
@@ -78,10 +79,10 @@ built_in_kind(struct builder *b, const struct declaration *d)
 static bool
 is_reserved(struct str id)
 {
-	static const char *const words[] = {"all", "and", "any", "avg", "contains", "count", "distinct",
-		"else", "ends_with", "exists", "false", "first", "from", "if", "in", "let", "list",
-		"matches", "max", "min", "missing", "no", "none", "not", "or", "starts_with", "sum", "then",
-		"today", "true", "where", "yes"};
+	static const char *const words[] = {"all", "and", "any", "avg", "contains", "count",
+		"distinct", "else", "ends_with", "exists", "false", "first", "from", "if", "in",
+		"let", "list", "matches", "max", "min", "missing", "no", "none", "not", "or",
+		"starts_with", "sum", "then", "today", "true", "where", "yes"};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		if (str_is(id, words[i]))
@@ -122,7 +123,8 @@ check_id(struct builder *b, const struct declaration *d, struct str word)
 
 	if (is_reserved(word)) {
 		diag = diag_add(b->sink, DIAG_RESERVED_ID, d->id_span,
-			"`%.*s` is a word of the rule language and cannot be an id", yaml_shown(word), word.ptr);
+			"`%.*s` is a word of the rule language and cannot be an id",
+			yaml_shown(word), word.ptr);
 		diag_help(b->sink, diag, "choose another id");
 		return false;
 	}
@@ -146,7 +148,8 @@ read_id(struct builder *b, struct declaration *d)
 			return true;
 		if (!d->item->broken)
 			diag_fix(b->sink,
-				diag_add(b->sink, DIAG_EXTRA_ARGUMENT, tree_token_span(d->tree, d->at),
+				diag_add(b->sink, DIAG_EXTRA_ARGUMENT,
+					tree_token_span(d->tree, d->at),
 					"`%s` exists once and has no id", d->kind->name->text),
 				tree_token_span(d->tree, d->at), "");
 		go_on(d);
@@ -158,10 +161,10 @@ read_id(struct builder *b, struct declaration *d)
 	}
 	word = tree_token_text(d->tree, d->at);
 	d->id_span = tree_token_span(d->tree, d->at);
+	go_on(d);
 	if (!check_id(b, d, word))
 		return false;
 	d->id = names_get(b->language->names, word);
-	go_on(d);
 	return true;
 }
 
@@ -185,10 +188,11 @@ read_title(struct builder *b, struct declaration *d, struct entity *e)
 	if (d->at == d->item->args_end || d->item->broken)
 		return;
 	diag = diag_add(b->sink, DIAG_EXTRA_ARGUMENT, tree_token_span(d->tree, d->at),
-		"%s is not expected here", token_title((enum token_kind)d->tree->tokens[d->at].kind));
+		"%s is not expected here",
+		token_title((enum token_kind)d->tree->tokens[d->at].kind));
 	if (next_is(d, TOKEN_STRING))
-		diag_help(b->sink, diag, "%s %s has no title of its own", build_article(d->kind->name),
-			d->kind->name->text);
+		diag_help(b->sink, diag, "%s %s has no title of its own",
+			build_article(d->kind->name), d->kind->name->text);
 	else
 		diag_help(b->sink, diag, "what is said about it stands in a block: `%s … { … }`",
 			d->kind->name->text);
@@ -204,7 +208,8 @@ tell_twice(struct builder *b, const struct kind *kind, const struct name *id, st
 		d = diag_add(b->sink, DIAG_DUPLICATE_ID, span, "%s `%s` is declared twice",
 			kind->name->text, id->text);
 	else
-		d = diag_add(b->sink, DIAG_DUPLICATE_ID, span, "`%s` is declared twice", kind->name->text);
+		d = diag_add(b->sink, DIAG_DUPLICATE_ID, span, "`%s` is declared twice",
+			kind->name->text);
 	diag_relate(b->sink, d, first->span, "first declared here");
 }
 
@@ -242,7 +247,8 @@ unknown_item(struct builder *b, const struct declaration *d)
 			yaml_shown(home->title), home->title.ptr, yaml_shown(name_str(d->id)),
 			d->id->text);
 	yaml_suggest(b->sink, diag, &s, d->id_span,
-		"the ids are those of the project's standard, named under `standards` in isms.yaml");
+		"the ids are those of the project's standard, named under `standards` in "
+		"isms.yaml");
 	if (suggest_best(&s).len == 0)
 		return;
 	meant = model_find(b->model, d->kind, names_find(b->language->names, suggest_best(&s)));

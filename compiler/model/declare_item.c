@@ -31,7 +31,8 @@ declare_catalogue(struct builder *b, const struct catalogue *catalogue)
 
 		add_entity(b, item->kind, item, home, qualified);
 		for (uint32_t k = 0; home && k < b->kind_count; k++) {
-			if (b->kinds[k]->id == KIND_ID_CATALOGUE && b->kinds[k]->items == item->kind)
+			if (b->kinds[k]->id == KIND_ID_CATALOGUE &&
+				b->kinds[k]->items == item->kind)
 				add_entity(b, b->kinds[k], item, true, qualified);
 		}
 	}
@@ -44,11 +45,11 @@ declare_items(struct builder *b)
 		declare_catalogue(b, b->input->catalogues[c]);
 }
 
-static struct diag *
+static void
 bad_field(struct builder *b, const struct field *f, const struct yaml *node)
 {
-	return diag_add(b->sink, DIAG_BAD_VALUE, yaml_place(node), "`%s` takes %s", f->name->text,
-		reader_expected(f->type));
+	diag_add(b->sink, DIAG_BAD_VALUE, yaml_place(node), "`%s` takes %s", f->name->text,
+		reader_expected(b, f));
 }
 
 static void
@@ -88,8 +89,8 @@ read_plain(struct builder *b, const struct field *f, const struct yaml *node, st
 		v->string = node->text;
 		return true;
 	case TYPE_REF:
-		v->entity = resolve_reference(b, f, (struct str){"", 0}, node->span, node->text,
-			yaml_inner(node));
+		v->entity = resolve_reference(
+			b, f, (struct str){"", 0}, node->span, node->text, yaml_inner(node));
 		v->bad = v->entity == NULL;
 		return true;
 	default:

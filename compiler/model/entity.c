@@ -31,8 +31,9 @@ entity_name(struct arena *a, const struct entity *e)
 	const char *name = NULL;
 
 	for (; e != NULL; e = e->parent) {
-		const char *own = e->id == NULL ? e->kind->name->text
-						: arena_printf(a, "%s %s", e->kind->name->text, e->id->text);
+		const char *own =
+			e->id == NULL ? e->kind->name->text
+				      : arena_printf(a, "%s %s", e->kind->name->text, e->id->text);
 
 		name = name == NULL ? own : arena_printf(a, "%s of %s", name, own);
 	}

@@ -133,7 +133,8 @@ prepare(struct builder *b)
 }
 
 struct model *
-model_build(struct arena *a, const struct model_input *input, struct sources *sources, struct sink *sink)
+model_build(struct arena *a, const struct model_input *input, struct sources *sources,
+	struct sink *sink)
 {
 	struct model *m = arena_alloc(a, sizeof(*m));
 	struct builder b = {.arena = a,

@@ -80,7 +80,8 @@ give_up(struct prose_builder *b, uint32_t at)
 	struct span span;
 
 	prose_complain(b, DIAG_PROSE_TOO_LARGE, prose_span(b, at, at),
-		"divide it into several texts, or simplify it", "this text is not read: %s", b->limit);
+		"divide it into several texts, or simplify it", "this text is not read: %s",
+		b->limit);
 	*b->prose->root = empty;
 	b->at = b->prose->root;
 	b->depth = 0;
@@ -90,7 +91,8 @@ give_up(struct prose_builder *b, uint32_t at)
 	b->refs.len = b->inserts.len = b->links.len = 0;
 	b->plain.len = b->plain_pieces.len = 0;
 	b->run.bytes.len = b->run.pieces.len = 0;
-	buf_str(&b->run.bytes, (struct str){b->text.ptr, b->text.len > TEXT_LIMIT ? 0 : b->text.len});
+	buf_str(&b->run.bytes,
+		(struct str){b->text.ptr, b->text.len > TEXT_LIMIT ? 0 : b->text.len});
 	if (b->run.bytes.len == 0)
 		return;
 	b->run.start = 0;
@@ -146,14 +148,13 @@ compose_map(struct prose_builder *b)
 		while (next < from->len && from->pieces[next].at <= p->offset)
 			next++;
 		for (; next < from->len && from->pieces[next].at - p->offset < end - p->at; next++)
-			*VEC_PUSH(b->arena, &out) = (struct text_piece){
-				p->at + (from->pieces[next].at - p->offset),
-				from->pieces[next].offset};
+			*VEC_PUSH(b->arena, &out) =
+				(struct text_piece){p->at + (from->pieces[next].at - p->offset),
+					from->pieces[next].offset};
 	}
 	if (out.len == 0)
 		*VEC_PUSH(b->arena, &out) = (struct text_piece){0, prose_span(b, 0, 0).start};
-	b->prose->plain_map = (struct text_map){
-		from == NULL ? 0 : from->source, out.len, out.ptr};
+	b->prose->plain_map = (struct text_map){from == NULL ? 0 : from->source, out.len, out.ptr};
 }
 
 static void
@@ -186,8 +187,8 @@ struct prose *
 prose_parse(struct arena *a, struct str text, const struct text_map *map, struct sink *sink)
 {
 	static const MD_PARSER parser = {0, MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH,
-		prose_enter_block, prose_leave_block, prose_enter_span, prose_leave_span, prose_text,
-		NULL, NULL};
+		prose_enter_block, prose_leave_block, prose_enter_span, prose_leave_span,
+		prose_text, NULL, NULL};
 	struct prose_builder b = {.arena = a, .sink = sink, .map = map, .text = text};
 	uint32_t at;
 

@@ -26,7 +26,7 @@ struct prose_region {
 struct prose_run {
 	struct buf bytes;
 	VEC(struct text_piece) pieces; /* `offset` in the parsed text */
-	uint32_t start, end;	       /* in the parsed text */
+	uint32_t start, end; /* in the parsed text */
 };
 
 struct prose_builder {
@@ -40,10 +40,10 @@ struct prose_builder {
 	uint32_t region; /* the next one */
 
 	struct prose_node *at; /* where the next node goes */
-	uint32_t depth;	       /* of `at` */
+	uint32_t depth; /* of `at` */
 	struct prose_node *implicit; /* paragraph opened for bare text */
-	uint32_t skipped;	     /* blocks that are open in md4c but too deep for the tree */
-	uint32_t skipped_spans;	     /* the same of spans */
+	uint32_t skipped; /* blocks that are open in md4c but too deep for the tree */
+	uint32_t skipped_spans; /* the same of spans */
 	bool too_deep;
 
 	uint8_t levels[6]; /* as written, of the open sections */
@@ -55,9 +55,9 @@ struct prose_builder {
 		bool strong;
 	} heading; /* how things stood before the open heading; `strong` for one that makes no section */
 
-	bool header;	    /* in the head of a table */
-	uint32_t columns;   /* of the open row, so far */
-	uint32_t cells;	    /* the last ones of them, which have no node yet */
+	bool header; /* in the head of a table */
+	uint32_t columns; /* of the open row, so far */
+	uint32_t cells; /* the last ones of them, which have no node yet */
 	char aligns[PROSE_COLUMNS];
 	bool in_cell;
 
@@ -69,13 +69,13 @@ struct prose_builder {
 	bool in_link;
 	struct prose_node *link; /* the open link, likewise */
 	struct prose_target {
-		struct span span;    /* its place, if known */
+		struct span span; /* its place, if known */
 		const char *problem; /* or NULL */
-		uint32_t words;	     /* where the words of the link begin */
+		uint32_t words; /* where the words of the link begin */
 	} link_target, image_target;
 
-	struct prose_run run;	/* bare text, code or an image's words */
-	uint32_t last;		/* end of the last text */
+	struct prose_run run; /* bare text, code or an image's words */
+	uint32_t last; /* end of the last text */
 	uint32_t told;
 	size_t attributes; /* bytes of link targets md4c handed over */
 	const char *limit; /* why parsing was given up, or NULL */
@@ -87,14 +87,15 @@ struct prose_builder {
 /* The place of text[start..end) in the source. */
 struct span prose_span(const struct prose_builder *b, uint32_t start, uint32_t end);
 /* Reports a mistake, at most so many in one prose; help may be NULL. */
-void prose_complain(struct prose_builder *b, enum diag_code code, struct span span, const char *help,
-	const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+void prose_complain(struct prose_builder *b, enum diag_code code, struct span span,
+	const char *help, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 
 /* prose_tree.c: opening and closing nodes. */
 struct prose_node *prose_open(struct prose_builder *b, enum prose_kind kind);
 void prose_close(struct prose_builder *b);
 /* A node without children, in a paragraph of its own where only blocks may stand. */
-struct prose_node *prose_leaf(struct prose_builder *b, enum prose_kind kind, uint32_t start, uint32_t end);
+struct prose_node *prose_leaf(
+	struct prose_builder *b, enum prose_kind kind, uint32_t start, uint32_t end);
 /* Makes ready for inline content: opens a paragraph or the waiting cells where needed. */
 void prose_inline(struct prose_builder *b);
 /* Ends the open spans and run, and the paragraph that was opened for bare text. */
@@ -118,7 +119,8 @@ void prose_flush(struct prose_builder *b);
 /* The open run's text, with what XML may not hold replaced; the run is empty then. */
 struct str prose_take(struct prose_builder *b, struct span *span);
 /* md4c's attribute as text: entities decoded, and its place when that is in the text. */
-struct str prose_attribute(struct prose_builder *b, const MD_ATTRIBUTE *attribute, struct span *span);
+struct str prose_attribute(
+	struct prose_builder *b, const MD_ATTRIBUTE *attribute, struct span *span);
 /* Ends a word or block in the plain text. */
 void prose_plain_break(struct prose_builder *b);
 void prose_plain_add(struct prose_builder *b, struct str s, uint32_t offset);

@@ -48,10 +48,10 @@ scheme_length(struct str s)
 {
 	size_t n = 0;
 
-	while (n < s.len && (is_letter(s.ptr[n]) ||
-				    (n > 0 && ((s.ptr[n] >= '0' && s.ptr[n] <= '9') ||
-						      s.ptr[n] == '+' || s.ptr[n] == '-' ||
-						      s.ptr[n] == '.'))))
+	while (n < s.len &&
+		(is_letter(s.ptr[n]) ||
+			(n > 0 && ((s.ptr[n] >= '0' && s.ptr[n] <= '9') || s.ptr[n] == '+' ||
+					  s.ptr[n] == '-' || s.ptr[n] == '.'))))
 		n++;
 	return n > 0 && n < s.len && s.ptr[n] == ':' ? n + 1 : 0;
 }

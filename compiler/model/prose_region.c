@@ -127,8 +127,8 @@ split_reference(struct prose_builder *b, struct str content, struct prose_node *
 
 	if (bar != NULL) {
 		left.len = (size_t)(bar - content.ptr);
-		node->text = join_lines(b,
-			str_trim((struct str){bar + 1, content.len - left.len - 1}));
+		node->text =
+			join_lines(b, str_trim((struct str){bar + 1, content.len - left.len - 1}));
 		if (left.len > 0 && left.ptr[left.len - 1] == '\\')
 			left.len--;
 	}
@@ -144,8 +144,7 @@ split_reference(struct prose_builder *b, struct str content, struct prose_node *
 static void
 make_text(struct prose_builder *b, struct str s, uint32_t offset)
 {
-	struct prose_node *node =
-		prose_leaf(b, PROSE_TEXT, offset, offset + (uint32_t)s.len);
+	struct prose_node *node = prose_leaf(b, PROSE_TEXT, offset, offset + (uint32_t)s.len);
 
 	node->text = s;
 	prose_plain_add(b, s, offset);
@@ -169,8 +168,7 @@ make_reference(struct prose_builder *b, const struct prose_region *r, struct str
 		return;
 	}
 	if (b->in_link) {
-		prose_complain(b, DIAG_BAD_REFERENCE, span,
-			"end the link before the reference",
+		prose_complain(b, DIAG_BAD_REFERENCE, span, "end the link before the reference",
 			"a reference cannot stand within a link");
 		make_text(b, parts.text.len > 0 ? parts.text : parts.id_word, r->start);
 		return;

@@ -3,7 +3,8 @@
 
 /* Reports what is wrong with a target: at the target itself, or at the words where that has no place. */
 static void
-tell_problem(struct prose_builder *b, const struct prose_target *t, const char *what, const char *help)
+tell_problem(
+	struct prose_builder *b, const struct prose_target *t, const char *what, const char *help)
 {
 	struct span span = span_is(t->span) ? t->span : prose_span(b, t->words, b->last);
 
@@ -34,7 +35,8 @@ leave_link(struct prose_builder *b)
 	b->link = NULL;
 	if (node == NULL) {
 		tell_problem(b, &b->link_target, "link",
-			"link to a page (`https://…`), an address (`mailto:…`, `tel:…`) or a file of the "
+			"link to a page (`https://…`), an address (`mailto:…`, `tel:…`) or a file "
+			"of the "
 			"project; refer to what the ISMS declares with `[[id]]`");
 		return;
 	}
@@ -72,7 +74,8 @@ leave_image(struct prose_builder *b)
 	b->image = NULL;
 	if (node == NULL) {
 		tell_problem(b, &b->image_target, "image",
-			"use an image file of the project: a document must look the same wherever and "
+			"use an image file of the project: a document must look the same wherever "
+			"and "
 			"whenever it is made");
 		prose_flush(b);
 		return;

@@ -130,11 +130,11 @@ plain_add_run(struct prose_builder *b)
 
 	for (uint32_t i = 0; i < r->pieces.len; i++) {
 		uint32_t at = r->pieces.ptr[i].at;
-		uint32_t end = i + 1 < r->pieces.len ? r->pieces.ptr[i + 1].at
-						     : (uint32_t)r->bytes.len;
+		uint32_t end =
+			i + 1 < r->pieces.len ? r->pieces.ptr[i + 1].at : (uint32_t)r->bytes.len;
 
-		prose_plain_add(b, (struct str){r->bytes.ptr + at, end - at},
-			r->pieces.ptr[i].offset);
+		prose_plain_add(
+			b, (struct str){r->bytes.ptr + at, end - at}, r->pieces.ptr[i].offset);
 	}
 }
 
@@ -193,9 +193,11 @@ check_open(struct prose_builder *b, uint32_t start, uint32_t end)
 			continue;
 		prose_complain(b, c == '[' ? DIAG_BAD_REFERENCE : DIAG_BAD_INSERTION,
 			prose_span(b, i, i + 2),
-			c == '[' ? "close it with `]]` within two lines; for the brackets themselves write "
+			c == '[' ? "close it with `]]` within two lines; for the brackets "
+				   "themselves write "
 				   "`\\[\\[`"
-				 : "close it with `}}` within two lines; for the braces themselves write "
+				 : "close it with `}}` within two lines; for the braces themselves "
+				   "write "
 				   "`\\{\\{`",
 			c == '[' ? "this reference is not closed" : "this insertion is not closed");
 		while (i + 1 < end && b->text.ptr[i + 1] == c)

@@ -1,8 +1,11 @@
 /* The tokens of a value, one after the other, without comments and ends of lines. */
 #include "model/build.h"
 
-const char *
-reader_expected(enum type type)
+#define MEMBERS_SHOWN 12
+
+/* What a value of the type is, whatever its field. */
+static const char *
+expected(enum type type)
 {
 	static const char *const texts[] = {
 		[TYPE_STRING] = "a text in double quotes",
@@ -20,14 +23,43 @@ reader_expected(enum type type)
 		[TYPE_PATH] = "the path of a file of the project in double quotes",
 		[TYPE_SHA256] = "64 hexadecimal digits",
 		[TYPE_PATTERN] = "a regular expression in double quotes",
-		[TYPE_ENUM] = "one of its words",
+		[TYPE_ENUM] = "a word",
 		[TYPE_LEVEL] = "the id of a level",
-		[TYPE_REF] = "the id of something that is declared",
+		[TYPE_REF] = "an id with its kind before it, such as `risk R-001`",
 		[TYPE_BLOCK] = "a block",
 		[TYPE_EXPRESSION] = "an expression",
 	};
 
 	return texts[type];
+}
+
+/* "`open`, `done` or `dropped`", cut off where it gets long. */
+static const char *
+list_members(struct arena *a, const struct field *f)
+{
+	const char *text = "";
+
+	for (uint32_t i = 0; i < f->value_count; i++) {
+		const char *joint = i == 0 ? "" : i + 1 == f->value_count ? " or " : ", ";
+
+		if (i == MEMBERS_SHOWN)
+			return arena_printf(a, "%s …", text);
+		text = arena_printf(a, "%s%s`%s`", text, joint, f->values[i].name->text);
+	}
+	return text;
+}
+
+const char *
+reader_expected(struct builder *b, const struct field *f)
+{
+	const char *kinds;
+
+	if (f->type == TYPE_ENUM)
+		return list_members(b->arena, f);
+	if (f->type == TYPE_REF && (kinds = resolve_kinds(b, f)) != NULL)
+		return arena_printf(
+			b->arena, "the id of %s %s", build_article(f->to[0]->name), kinds);
+	return expected(f->type);
 }
 
 bool
@@ -68,8 +100,9 @@ reader_wrong(struct reader *r, struct value *v)
 	}
 	v->span = span;
 	d = diag_add(r->b->sink, DIAG_BAD_VALUE, span, "`%s` takes %s", r->field->name->text,
-		reader_expected(r->field->type));
+		reader_expected(r->b, r->field));
 	if (r->field->example != NULL)
-		diag_help(r->b->sink, d, "for example: `%s %s`", r->field->name->text, r->field->example);
+		diag_help(r->b->sink, d, "for example: `%s %s`", r->field->name->text,
+			r->field->example);
 	return d;
 }

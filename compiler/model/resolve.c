@@ -144,14 +144,15 @@ catalogue_help(struct search *s)
 				text == NULL ? "" : ", ", catalogue);
 			continue;
 		}
-		other.id = str_of(arena_printf(s->b->arena, "%s:%.*s", catalogue, yaml_shown(s->id),
-			s->id.ptr));
+		other.id = str_of(arena_printf(
+			s->b->arena, "%s:%.*s", catalogue, yaml_shown(s->id), s->id.ptr));
 		other.kinds = s->kinds;
 		other.kind_count = s->kind_count;
 		find(&other);
 		if (other.count > 0)
-			return arena_printf(s->b->arena, "it is an item of another edition: write `%.*s`",
-				(int)other.id.len, other.id.ptr);
+			return arena_printf(s->b->arena,
+				"it is an item of another edition: write `%.*s`", (int)other.id.len,
+				other.id.ptr);
 	}
 	return text;
 }
@@ -214,8 +215,9 @@ tell_ambiguous(struct search *s)
 	const char *first = s->found[0]->kind->name->text, *second = s->found[1]->kind->name->text;
 	int len = yaml_shown(s->id);
 	struct diag *d = diag_add(s->b->sink, DIAG_AMBIGUOUS_REFERENCE, s->span,
-		"`%.*s` may be %s %s or %s %s", len, s->id.ptr, build_article(s->found[0]->kind->name),
-		first, build_article(s->found[1]->kind->name), second);
+		"`%.*s` may be %s %s or %s %s", len, s->id.ptr,
+		build_article(s->found[0]->kind->name), first,
+		build_article(s->found[1]->kind->name), second);
 
 	diag_help(s->b->sink, d, "write `%s %.*s` or `%s %.*s`", first, len, s->id.ptr, second, len,
 		s->id.ptr);
@@ -253,8 +255,8 @@ find_kind(struct search *s, struct str word, struct span span)
 }
 
 struct entity *
-resolve_reference(struct builder *b, const struct field *field, struct str kind, struct span kind_span,
-	struct str id, struct span id_span)
+resolve_reference(struct builder *b, const struct field *field, struct str kind,
+	struct span kind_span, struct str id, struct span id_span)
 {
 	struct search s = {.b = b, .field = field, .id = id, .span = id_span};
 	const struct kind *only;

@@ -28,8 +28,8 @@ resolve_level(struct builder *b, const struct pending_level *p)
 		if (list->ptr[i]->id != NULL)
 			build_offer(b, &s, name_str(list->ptr[i]->id));
 	}
-	d = diag_add(b->sink, DIAG_UNKNOWN_REFERENCE, v->span, "there is no level `%.*s`", yaml_shown(word),
-		word.ptr);
+	d = diag_add(b->sink, DIAG_UNKNOWN_REFERENCE, v->span, "there is no level `%.*s`",
+		yaml_shown(word), word.ptr);
 	yaml_suggest(b->sink, d, &s, v->span,
 		arena_printf(b->arena, "levels are the blocks `%s` of `%s`", members->name->text,
 			kind_path(b->arena, p->field->level_of->owner)));

@@ -47,7 +47,8 @@ target_path(struct arena *a, struct str target)
 
 		if (c == '%' && i + 2 < target.len && hex_value(target.ptr[i + 1]) >= 0 &&
 			hex_value(target.ptr[i + 2]) >= 0) {
-			c = (char)(hex_value(target.ptr[i + 1]) * 16 + hex_value(target.ptr[i + 2]));
+			c = (char)(hex_value(target.ptr[i + 1]) * 16 +
+				   hex_value(target.ptr[i + 2]));
 			i += 2;
 		}
 		if (c == '\0')
@@ -80,7 +81,8 @@ check_link(struct builder *b, const struct prose_node *node)
 	slash = strrchr(source->path, '/');
 	if (path != NULL && slash != NULL)
 		path = path_join(b->arena,
-			arena_strndup(b->arena, source->path, (size_t)(slash - source->path)), path);
+			arena_strndup(b->arena, source->path, (size_t)(slash - source->path)),
+			path);
 	path = path == NULL ? NULL : path_normal(b->arena, path);
 	if (path != NULL && b->input->exists(b->input->context, str_of(path)))
 		return;

@@ -134,16 +134,18 @@ static void
 shape(void **state)
 {
 	assert_string_equal(dump(parse(state, "a *b* **c** ~~d~~ `e`")),
-		"(p(text a )(em(text b))(text  )(strong(text c))(text  )(strike(text d))(text  )(code e))");
-	assert_string_equal(dump(parse(state, "a\nb\n\nc  \nd")),
-		"(p(text a\nb))(p(text c)(br)(text d))");
+		"(p(text a )(em(text b))(text  )(strong(text c))(text  )(strike(text d))(text  "
+		")(code e))");
+	assert_string_equal(
+		dump(parse(state, "a\nb\n\nc  \nd")), "(p(text a\nb))(p(text c)(br)(text d))");
 	assert_string_equal(dump(parse(state, "- a\n- b\n  1. c\n")),
 		"(ul(li(p(text a)))(li(p(text b))(ol(li(p(text c))))))");
 	assert_string_equal(dump(parse(state, "> a\n\n---\n\n```sh\nx\n y\n```\n")),
 		"(quote(p(text a)))(hr)(pre x\n y\n)");
 	assert_string_equal(dump(parse(state, "[a *b*](https://c.d/)")),
 		"(p(link <https://c.d/>(text a )(em(text b))))");
-	assert_string_equal(dump(parse(state, "![a *b*](c.png) d")), "(p(image a b <c.png>)(text  d))");
+	assert_string_equal(
+		dump(parse(state, "![a *b*](c.png) d")), "(p(image a b <c.png>)(text  d))");
 	assert_string_equal(dump(parse(state, "a &amp; b&#x20AC; &nosuch; \\*c")),
 		"(p(text a & b\xe2\x82\xac &nosuch; *c))");
 	assert_string_equal(dump(parse(state, "")), "");
@@ -159,7 +161,8 @@ sections(void **state)
 	assert_string_equal(dump(parse(state, "### A\na\n###### B\nb\n#### C\nc\n# D\nd")),
 		"(section1(title(text A))(p(text a))(section2(title(text B))(p(text b)))"
 		"(section2(title(text C))(p(text c))))(section1(title(text D))(p(text d)))");
-	assert_string_equal(dump(parse(state, "## A\n#\nb")), "(section1(title(text A))(p(text b)))");
+	assert_string_equal(
+		dump(parse(state, "## A\n#\nb")), "(section1(title(text A))(p(text b)))");
 	assert_string_equal(dump(parse(state, "- x\n\n  # A\n  b\n")),
 		"(ul(li(p(text x))(p(strong(text A)))(p(text b))))");
 	assert_string_equal(dump(parse(state, "a\nb\n===\n")), "(section1(title(text a\nb))(p))");
@@ -169,21 +172,25 @@ static void
 tables(void **state)
 {
 	assert_string_equal(dump(parse(state, "|a|b|\n|:--|--:|\n|c|[[d\\|e]]|\n")),
-		"(table(row*(cell:l(text a))(cell:r(text b)))(row(cell:l(text c))(cell:r(ref /d/e))))");
+		"(table(row*(cell:l(text a))(cell:r(text b)))(row(cell:l(text c))(cell:r(ref "
+		"/d/e))))");
 	/* A table of nothing but a head, cells without words, rows that are too short. */
 	assert_string_equal(dump(parse(state, "|a|b|\n|---|---|\n")),
 		"(table(row(cell(text a))(cell(text b))))");
 	assert_string_equal(dump(parse(state, "|a|b|c|\n|---|---|---|\n| |d|\n|||\n")),
-		"(table(row*(cell(text a))(cell(text b))(cell(text c)))(row(cell)(cell(text d)))(row(cell)))");
+		"(table(row*(cell(text a))(cell(text b))(cell(text c)))(row(cell)(cell(text "
+		"d)))(row(cell)))");
 }
 
 static void
 references(void **state)
 {
-	struct fixture f = parse(state, "See [[A.5.15]], [[risk R-001|the *portal* risk]] and {{ a * b }}.");
+	struct fixture f =
+		parse(state, "See [[A.5.15]], [[risk R-001|the *portal* risk]] and {{ a * b }}.");
 
-	assert_string_equal(dump(f), "(p(text See )(ref /A.5.15/)(text , )(ref risk/R-001/the *portal* "
-				     "risk)(text  and )(insert a * b)(text .))");
+	assert_string_equal(dump(f),
+		"(p(text See )(ref /A.5.15/)(text , )(ref risk/R-001/the *portal* "
+		"risk)(text  and )(insert a * b)(text .))");
 	assert_int_equal(f.prose->ref_count, 2);
 	assert_int_equal(f.prose->insert_count, 1);
 	assert_int_equal(sink_total(f.sink), 0);
@@ -197,9 +204,12 @@ references(void **state)
 	assert_string_equal(dump(parse(state, "\\[[a]] \\[\\[b]] [[[c]]]")),
 		"(p(text [[a]] [[b]] [)(ref /c/)(text ]))");
 	/* Over the end of a line, also in a quotation. */
-	assert_string_equal(dump(parse(state, "> [[risk\n> R-1|the\n> x")), "(quote(p(text [[risk\nR-1|the\nx)))");
-	assert_string_equal(dump(parse(state, "> [[R-1|the\n> risk]] b")), "(quote(p(ref /R-1/the risk)(text  b)))");
-	assert_string_equal(dump(parse(state, "[[a]](b) [[c]: d")), "(p(ref /a/)(text (b\x29 [[c]: d))");
+	assert_string_equal(dump(parse(state, "> [[risk\n> R-1|the\n> x")),
+		"(quote(p(text [[risk\nR-1|the\nx)))");
+	assert_string_equal(dump(parse(state, "> [[R-1|the\n> risk]] b")),
+		"(quote(p(ref /R-1/the risk)(text  b)))");
+	assert_string_equal(
+		dump(parse(state, "[[a]](b) [[c]: d")), "(p(ref /a/)(text (b\x29 [[c]: d))");
 	assert_string_equal(dump(parse(state, "# The [[a]]\n\nb")),
 		"(section1(title(text The )(ref /a/))(p(text b)))");
 	assert_string_equal(dump(parse(state, "{{ \"}}\" }} [x {{ y }}](z)")),
@@ -228,7 +238,9 @@ mistakes(void **state)
 		{"[a [[b]]](c)", "bad_reference", "[[b]]", "(p(link <c>(text a )(text b)))"},
 		{"a {{ b", "bad_insertion", "{{", "(p(text a {{ b))"},
 		{"a {{ }}", "bad_insertion", "{{ }}", "(p(text a ))"},
-		{"a&#x202e;b", "bidi_control", "&#x202e;", "(p(text a\xef\xbf\xbd" "b))"},
+		{"a&#x202e;b", "bidi_control", "&#x202e;",
+			"(p(text a\xef\xbf\xbd"
+			"b))"},
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -244,17 +256,20 @@ mistakes(void **state)
 static void
 plain_text(void **state)
 {
-	struct fixture f = parse(state, "# One\nTwo *three*\nfo&amp;ur [[a|five six]]\n\n- `seven`\n");
+	struct fixture f =
+		parse(state, "# One\nTwo *three*\nfo&amp;ur [[a|five six]]\n\n- `seven`\n");
 	const char *at;
 
 	assert_str_is(f.prose->plain, "One\nTwo three\nfo&ur five six\nseven");
 	assert_int_equal(f.prose->words, 7);
 	at = strstr(f.prose->plain.ptr, "three");
 	uint32_t start = (uint32_t)(at - f.prose->plain.ptr);
-	assert_string_equal(source_of(f, text_map_span(&f.prose->plain_map, start, start + 5)), "three");
+	assert_string_equal(
+		source_of(f, text_map_span(&f.prose->plain_map, start, start + 5)), "three");
 	at = strstr(f.prose->plain.ptr, "ur five");
 	start = (uint32_t)(at - f.prose->plain.ptr);
-	assert_string_equal(source_of(f, text_map_span(&f.prose->plain_map, start, start + 2)), "ur");
+	assert_string_equal(
+		source_of(f, text_map_span(&f.prose->plain_map, start, start + 2)), "ur");
 }
 
 /* Through indentation that was removed, as of a text in three quotes. */
@@ -280,15 +295,16 @@ places(void **state)
 static bool
 may_hold(const struct prose_node *parent, const struct prose_node *n)
 {
-	bool block = n->kind == PROSE_PARAGRAPH || n->kind == PROSE_BULLETS || n->kind == PROSE_NUMBERS ||
-		     n->kind == PROSE_QUOTE || n->kind == PROSE_CODE_BLOCK || n->kind == PROSE_RULE ||
-		     n->kind == PROSE_TABLE;
+	bool block = n->kind == PROSE_PARAGRAPH || n->kind == PROSE_BULLETS ||
+		     n->kind == PROSE_NUMBERS || n->kind == PROSE_QUOTE ||
+		     n->kind == PROSE_CODE_BLOCK || n->kind == PROSE_RULE || n->kind == PROSE_TABLE;
 
 	switch (parent->kind) {
 	case PROSE_ROOT:
 		return block || n->kind == PROSE_SECTION;
 	case PROSE_SECTION:
-		return block || n->kind == PROSE_SECTION || (n->kind == PROSE_TITLE && parent->child == n);
+		return block || n->kind == PROSE_SECTION ||
+		       (n->kind == PROSE_TITLE && parent->child == n);
 	case PROSE_ITEM:
 	case PROSE_QUOTE:
 		return block;
@@ -370,10 +386,11 @@ check_tree(struct fixture f)
 static void
 hostile_pieces(void **state)
 {
-	static const char *const pieces[] = {"#", " ", "\n", "\n\n", "- ", "> ", "1. ", "|", "|a|b|\n|---|---|\n", "|---|---|\n", "a",
-		"*", "**", "_", "`", "```", "[[", "]]", "{{", "}}", "[", "](", ")", "!", "<b>", "<", ">",
-		"&amp;", "&#0;", "\\", "    ", "\t", "---\n", "===\n", "~~", "[a]: b\n", "[a]", "|a|b|\n",
-		"\"", "\r\n", "\xc3\xa9", "\x01", "\xff", "=", ":", "{{x}}", "[[y|z]]", "<!--", "-->"};
+	static const char *const pieces[] = {"#", " ", "\n", "\n\n", "- ", "> ", "1. ", "|",
+		"|a|b|\n|---|---|\n", "|---|---|\n", "a", "*", "**", "_", "`", "```", "[[", "]]",
+		"{{", "}}", "[", "](", ")", "!", "<b>", "<", ">", "&amp;", "&#0;", "\\", "    ",
+		"\t", "---\n", "===\n", "~~", "[a]: b\n", "[a]", "|a|b|\n", "\"", "\r\n",
+		"\xc3\xa9", "\x01", "\xff", "=", ":", "{{x}}", "[[y|z]]", "<!--", "-->"};
 	uint32_t seed = 27001;
 
 	for (int round = 0; round < 4000; round++) {
@@ -395,9 +412,9 @@ hostile_pieces(void **state)
 static void
 hostile_sizes(void **state)
 {
-	static const char *const pieces[] = {"> ", "- ", "*a ", "[", "[[", "[[a", "{{", "{{\"", "`", "[a](", "|",
-		"#\n", "a\n", "|a\n", "- a\n", "&", "\\", "<", "<a ", "![", "**a_b", "\n", "[[a]]", "{{a}}",
-		"[a](\n", "~", "\"", "1) ", "* * *\n"};
+	static const char *const pieces[] = {"> ", "- ", "*a ", "[", "[[", "[[a", "{{", "{{\"", "`",
+		"[a](", "|", "#\n", "a\n", "|a\n", "- a\n", "&", "\\", "<", "<a ", "![", "**a_b",
+		"\n", "[[a]]", "{{a}}", "[a](\n", "~", "\"", "1) ", "* * *\n"};
 
 	for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
 		struct arena *a = arena_new();
@@ -420,7 +437,8 @@ limits(void **state)
 
 	for (int i = 0; i < 5000; i++)
 		buf_puts(&text, "a\n");
-	assert_string_equal(only_mistake(parse_bytes(*state, text.ptr, text.len), &where), "prose_too_large");
+	assert_string_equal(
+		only_mistake(parse_bytes(*state, text.ptr, text.len), &where), "prose_too_large");
 	buf_free(&text);
 	for (int i = 0; i < 65; i++)
 		buf_puts(&text, "|a");
@@ -429,7 +447,8 @@ limits(void **state)
 		buf_puts(&text, "|---");
 	buf_puts(&text, "|\n|b|\n");
 	check_tree(parse_bytes(*state, text.ptr, text.len));
-	assert_string_equal(only_mistake(parse_bytes(*state, text.ptr, text.len), &where), "prose_too_large");
+	assert_string_equal(
+		only_mistake(parse_bytes(*state, text.ptr, text.len), &where), "prose_too_large");
 	buf_free(&text);
 	buf_puts(&text, "[a]: /b");
 	for (int i = 0; i < 4000; i++)
