@@ -14,25 +14,25 @@
 enum ast_kind {
 	AST_ERROR, /* reported */
 	AST_LITERAL,
-	AST_LIST,   /* items */
-	AST_PATH,   /* words, or `left` and words behind it */
-	AST_CALL,   /* left: the path of what is called; items: arguments */
-	AST_NOT,    /* left */
+	AST_LIST, /* items */
+	AST_PATH, /* words, or `left` and words behind it */
+	AST_CALL, /* left: the path of what is called; items: arguments */
+	AST_NOT, /* left */
 	AST_NEGATE, /* left */
 	AST_EXISTS, /* left; negated: missing */
-	AST_AND,    /* items */
-	AST_OR,	    /* items */
+	AST_AND, /* items */
+	AST_OR, /* items */
 	AST_COMPARE, /* left op right */
-	AST_IN,	    /* left in right; negated */
+	AST_IN, /* left in right; negated */
 	AST_MATCHES, /* left, pattern */
 	AST_CONTAINS,
 	AST_STARTS,
 	AST_ENDS,
-	AST_ELSE,  /* left else right */
+	AST_ELSE, /* left else right */
 	AST_ARITH, /* left op right */
-	AST_IF,	   /* if third then left else right */
-	AST_LET,   /* let variable = left in right */
-	AST_EACH,  /* which variable in list where where: body */
+	AST_IF, /* if third then left else right */
+	AST_LET, /* let variable = left in right */
+	AST_EACH, /* which variable in list where where: body */
 };
 
 enum op {
@@ -84,10 +84,10 @@ struct step {
 };
 
 enum path_root {
-	ROOT_NONE,     /* `left` */
+	ROOT_NONE, /* `left` */
 	ROOT_VARIABLE, /* root: struct variable */
-	ROOT_LIST,     /* root: struct kind */
-	ROOT_SINGLE,   /* root: struct kind */
+	ROOT_LIST, /* root: struct kind */
+	ROOT_SINGLE, /* root: struct kind */
 	ROOT_CONSTANT, /* value */
 	ROOT_TODAY,
 };
@@ -118,7 +118,8 @@ struct ast {
 	struct ast *left, *right, *third;
 	struct ast **items;
 	uint32_t item_count;
-	struct str word; /* LITERAL: as written, when one word; PATH: the words, when it begins with one */
+	struct str
+		word; /* LITERAL: as written, when one word; PATH: the words, when it begins with one */
 	struct result value; /* LITERAL; PATH with ROOT_CONSTANT */
 	struct step *steps;
 	uint32_t step_count;
@@ -136,8 +137,9 @@ struct ast {
 	uint32_t first_step; /* that is a field */
 	struct variable *variable;
 	const struct pattern *pattern;
-	const void *callee; /* CALL: struct builtin or struct function; NULL: a field of type expression */
-	bool user;	    /* CALL: a struct function */
+	const void *
+		callee; /* CALL: struct builtin or struct function; NULL: a field of type expression */
+	bool user; /* CALL: a struct function */
 };
 
 struct parser {
@@ -148,7 +150,7 @@ struct parser {
 	uint32_t depth;
 	uint32_t nodes;
 	bool no_else; /* `else` belongs to an `if` around */
-	bool no_in;   /* `in` belongs to a `let` around */
+	bool no_in; /* `in` belongs to a `let` around */
 	bool failed;
 };
 

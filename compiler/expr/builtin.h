@@ -9,9 +9,9 @@ struct machine;
 /* What a function takes: one letter a parameter.
  *   s text, n number, d date, u duration, e entity, a anything but a list, c text or list, l list, S list of texts */
 enum gives {
-	GIVES_SHAPE,	/* the shape of its row */
-	GIVES_SAME,	/* the type of its argument */
-	GIVES_EACH,	/* as the comprehension `which` does */
+	GIVES_SHAPE, /* the shape of its row */
+	GIVES_SAME, /* the type of its argument */
+	GIVES_EACH, /* as the comprehension `which` does */
 };
 
 struct builtin {
@@ -20,8 +20,9 @@ struct builtin {
 	enum gives gives;
 	enum shape shape;
 	enum which which;
-	bool (*run)(struct machine *m, const struct builtin *b, const struct result *args,
-		struct result *out);
+	/* `shape`: of the result, as checked. False after a fault. */
+	bool (*run)(struct machine *m, const struct builtin *b, enum shape shape,
+		const struct result *args, struct result *out);
 };
 
 /* The function of that name, or NULL. */

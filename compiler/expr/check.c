@@ -40,7 +40,7 @@ check_free(struct checker *c, const struct step *name)
 {
 	struct diag *d;
 
-	if (scope_variable(c->scope, name->text) == NULL && scope_free(c->scope, name->text))
+	if (scope_free(c->scope, name->text))
 		return true;
 	d = check_fail(c, DIAG_NAME_TAKEN, name->span, "`%.*s` means something already",
 		(int)name->text.len, name->text.ptr);
@@ -139,7 +139,8 @@ check_chain(struct checker *c, struct ast *n)
 				failed = true;
 			}
 		}
-		c->facts = facts_join(c->arena, n->kind == AST_AND ? item->yes : item->no, c->facts);
+		c->facts =
+			facts_join(c->arena, n->kind == AST_AND ? item->yes : item->no, c->facts);
 	}
 	c->facts = before;
 	if (failed)
@@ -167,21 +168,23 @@ check_exists(struct checker *c, struct ast *n)
 	if (type_is_error(&t))
 		return t;
 	bool path = n->left->kind == AST_PATH;
-	bool known = path && facts_know(c->facts, n->left,
-				     n->left->step_count - n->left->first_step);
+	bool known =
+		path && facts_know(c->facts, n->left, n->left->step_count - n->left->first_step);
 	const struct step *last = path && n->left->step_count > n->left->first_step
-		? &n->left->steps[n->left->step_count - 1]
-		: NULL;
+					  ? &n->left->steps[n->left->step_count - 1]
+					  : NULL;
 	bool sure = !t.list && !t.optional;
 	if (t.list && !t.optional && last != NULL && last->access != NULL && last->access->sure &&
 		!last->from_list)
 		sure = true;
 	if (known || sure) {
-		d = check_fail(c, DIAG_VACUOUS, n->span, "this always exists here, so the answer is always %s",
+		d = check_fail(c, DIAG_VACUOUS, n->span,
+			"this always exists here, so the answer is always %s",
 			n->negated ? "no" : "yes");
 		diag_help(c->sink, d,
 			known ? "a guard before it asks for it already: remove one of the two"
-			      : "remove the question: a declaration without it is an error of its own");
+			      : "remove the question: a declaration without it is an error of its "
+				"own");
 		return type_error();
 	}
 	return type_of(SHAPE_BOOL);
@@ -195,7 +198,10 @@ check_else(struct checker *c, struct ast *n, const struct expr_type *expected)
 
 	if (needs && expected == NULL)
 		right = check(c, n->right, NULL);
-	struct expr_type left = check(c, n->left, expected != NULL ? expected : needs ? &right : NULL);
+	struct expr_type left = check(c, n->left,
+		expected != NULL ? expected
+		: needs          ? &right
+				 : NULL);
 	if (!needs || expected != NULL)
 		right = check(c, n->right, type_is_error(&left) ? expected : &left);
 	if (type_is_error(&left) || type_is_error(&right))
@@ -210,9 +216,8 @@ check_else(struct checker *c, struct ast *n, const struct expr_type *expected)
 	if (!type_unify(c->arena, &left, &right, &t)) {
 		struct expr_type plain = left;
 		plain.optional = false;
-		check_fail(c, DIAG_UNLIKE_TYPES, n->right->span,
-			"this stands for %s, but is %s", type_text(c->arena, &plain),
-			type_text(c->arena, &right));
+		check_fail(c, DIAG_UNLIKE_TYPES, n->right->span, "this stands for %s, but is %s",
+			type_text(c->arena, &plain), type_text(c->arena, &right));
 		return type_error();
 	}
 	t.optional = right.optional;
@@ -232,8 +237,10 @@ check_if(struct checker *c, struct ast *n, const struct expr_type *expected)
 	c->facts = facts_join(c->arena, swap ? n->third->no : n->third->yes, before);
 	struct expr_type one = check(c, first, expected);
 	c->facts = facts_join(c->arena, swap ? n->third->yes : n->third->no, before);
-	struct expr_type two =
-		check(c, second, expected != NULL ? expected : type_is_error(&one) ? NULL : &one);
+	struct expr_type two = check(c, second,
+		expected != NULL      ? expected
+		: type_is_error(&one) ? NULL
+				      : &one);
 	c->facts = before;
 	if (failed || type_is_error(&one) || type_is_error(&two))
 		return type_error();
@@ -270,12 +277,15 @@ check_list(struct checker *c, struct ast *n, const struct expr_type *expected)
 		return type_error();
 	}
 	for (uint32_t i = 0; i < n->item_count; i++) {
-		struct expr_type it = check_operand(
-			c, n->items[i], expected != NULL ? &element : i > 0 ? &t : NULL, &maybe);
+		struct expr_type it = check_operand(c, n->items[i],
+			expected != NULL ? &element
+			: i > 0          ? &t
+					 : NULL,
+			&maybe);
 
 		if (!type_is_error(&it) && it.list) {
-			check_fail(c, DIAG_WRONG_TYPE, n->items[i]->span,
-				"lists do not hold lists");
+			check_fail(
+				c, DIAG_WRONG_TYPE, n->items[i]->span, "lists do not hold lists");
 			it = type_error();
 		}
 		failed |= type_is_error(&it);

@@ -15,7 +15,7 @@ struct checker {
 	const struct fact *facts; /* known at this place */
 	struct sink *sink;
 	bool lenient; /* absence is passed on instead of being a mistake */
-	bool closed;  /* nothing of the model */
+	bool closed; /* nothing of the model */
 	bool failed;
 };
 
@@ -28,7 +28,8 @@ bool type_is_number(const struct expr_type *t);
 /* Whether values of the two can be equal: the same shape, the same members, a kind in common. */
 bool type_alike(const struct expr_type *a, const struct expr_type *b);
 /* The type of a value that is one or the other; false when there is none. */
-bool type_unify(struct arena *a, const struct expr_type *x, const struct expr_type *y, struct expr_type *out);
+bool type_unify(struct arena *a, const struct expr_type *x, const struct expr_type *y,
+	struct expr_type *out);
 /* Whether a value of type `from` may stand where `to` is expected, absence aside. */
 bool type_fits(const struct expr_type *from, const struct expr_type *to);
 struct expr_type type_element(struct expr_type list);
@@ -42,16 +43,18 @@ const char *type_text(struct arena *a, const struct expr_type *t);
 /* The type of a node; sets n->type. A mistake in it is reported, and the type is SHAPE_ERROR. */
 struct expr_type check(struct checker *c, struct ast *n, const struct expr_type *expected);
 /* The same for an operand: a value that may be absent is a mistake, or sets *maybe where the scope is lenient. */
-struct expr_type check_operand(struct checker *c, struct ast *n, const struct expr_type *expected, bool *maybe);
+struct expr_type check_operand(
+	struct checker *c, struct ast *n, const struct expr_type *expected, bool *maybe);
 /* The same for a type found already. */
 struct expr_type check_guarded(struct checker *c, struct ast *n, bool *maybe);
 /* A condition: a truth value that is no constant. */
 struct expr_type check_condition(struct checker *c, struct ast *n, bool *maybe);
 /* Reports a mistake. */
-struct diag *check_fail(struct checker *c, enum diag_code code, struct span span, const char *fmt, ...)
-	__attribute__((format(printf, 4, 5)));
+struct diag *check_fail(struct checker *c, enum diag_code code, struct span span, const char *fmt,
+	...) __attribute__((format(printf, 4, 5)));
 /* Adds "did you mean" and a fix when it is certain; `help` otherwise, when not NULL. */
-void check_suggest(struct checker *c, struct diag *d, const struct suggest *s, struct span span, const char *help);
+void check_suggest(struct checker *c, struct diag *d, const struct suggest *s, struct span span,
+	const char *help);
 /* Whether a variable, function or collection bears the name already; reports it. */
 bool check_free(struct checker *c, const struct step *name);
 
@@ -60,12 +63,14 @@ struct expr_type check_path(struct checker *c, struct ast *n, const struct expr_
 /* Whether the node means nothing without an expected type: a bare word, or a number that may be an id. */
 bool check_needs_type(struct checker *c, const struct ast *n);
 /* The access to a field of all kinds of a type, and its type; NULL after a message. */
-const struct access *check_field(struct checker *c, const struct expr_type *base, struct step *step, struct expr_type *out);
+const struct access *check_field(
+	struct checker *c, const struct expr_type *base, struct step *step, struct expr_type *out);
 
 /* check_word.c */
 
 /* A word without a meaning of its own, as a member, id or version of the type expected. False when it is none; then *s holds what was meant. */
-bool check_word(struct checker *c, struct ast *n, const struct expr_type *expected, struct suggest *s);
+bool check_word(
+	struct checker *c, struct ast *n, const struct expr_type *expected, struct suggest *s);
 /* An entity by its kind and id; NULL when there is none. */
 struct entity *check_entity(struct checker *c, const struct kind *kind, struct str id);
 
@@ -91,7 +96,8 @@ struct expr_type check_negate(struct checker *c, struct ast *n);
 struct expr_type check_each(struct checker *c, struct ast *n);
 struct expr_type check_let(struct checker *c, struct ast *n);
 /* The type that a comprehension or function over elements of a type gives; false (reported at `span`) when it cannot. */
-bool check_gives(struct checker *c, enum which which, const struct expr_type *element, struct span span, struct expr_type *out);
+bool check_gives(struct checker *c, enum which which, const struct expr_type *element,
+	struct span span, struct expr_type *out);
 
 /* check_call.c */
 struct expr_type check_call(struct checker *c, struct ast *n);

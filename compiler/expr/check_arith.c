@@ -64,13 +64,13 @@ check_arith(struct checker *c, struct ast *n)
 	if (type_is_error(&l) || type_is_error(&r))
 		return t;
 	if (!l.list && !r.list)
-		t.shape = n->op == OP_MUL ? mul_shape(l.shape, r.shape)
-			: n->op == OP_DIV ? div_shape(l.shape, r.shape)
-					  : add_shape(n->op, l.shape, r.shape);
+		t.shape = n->op == OP_MUL   ? mul_shape(l.shape, r.shape)
+			  : n->op == OP_DIV ? div_shape(l.shape, r.shape)
+					    : add_shape(n->op, l.shape, r.shape);
 	if (t.shape == SHAPE_ERROR) {
-		struct diag *d = check_fail(c, DIAG_WRONG_TYPE, n->span,
-			"`%c` does not take %s and %s", op_signs[n->op], type_text(c->arena, &l),
-			type_text(c->arena, &r));
+		struct diag *d =
+			check_fail(c, DIAG_WRONG_TYPE, n->span, "`%c` does not take %s and %s",
+				op_signs[n->op], type_text(c->arena, &l), type_text(c->arena, &r));
 		if (l.shape == SHAPE_DATE && r.shape == SHAPE_INT)
 			diag_help(c->sink, d, "say of what: `30 days`, `2 months`");
 		else if (l.list || r.list)

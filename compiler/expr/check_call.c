@@ -139,7 +139,8 @@ check_field_call(struct checker *c, struct ast *n)
 	for (uint32_t i = 0; i < f->param_count; i++) {
 		struct expr_type wanted;
 
-		if (!expr_type_named(c->arena, c->model, str_of(type_name(f->params[i].type)), &wanted))
+		if (!expr_type_named(
+			    c->arena, c->model, str_of(type_name(f->params[i].type)), &wanted))
 			return type_error();
 		fine = check_argument(c, n->items[i], &wanted, &maybe) && fine;
 	}
@@ -175,7 +176,7 @@ check_call(struct checker *c, struct ast *n)
 	const struct kind *self = NULL;
 	const struct name *name = names_find(c->model->language->names, callee->word);
 	bool field = scope_self_variable(c->scope, &self) != NULL && name != NULL &&
-		kind_field(c->model->language, self, name) != NULL;
+		     kind_field(c->model->language, self, name) != NULL;
 	const struct function *f = scope_find_function(c->scope, callee->word);
 	if (f != NULL)
 		return check_user(c, n, f);

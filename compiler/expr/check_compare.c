@@ -41,17 +41,19 @@ unlike(struct checker *c, struct ast *n)
 	const struct expr_type *other = text == n->right ? l : r;
 
 	if (l->list != r->list)
-		diag_help(c->sink, d, "`x in list` asks whether a list holds something, `any x in list: …` whether an element is so");
+		diag_help(c->sink, d,
+			"`x in list` asks whether a list holds something, `any x in list: …` "
+			"whether an element is so");
 	else if (l->list)
 		diag_help(c->sink, d, "lists are compared by their elements: `all x in a: x in b`");
 	else if (text->kind == AST_LITERAL && text->value.shape == SHAPE_STRING &&
-		(other->shape == SHAPE_ENUM || other->shape == SHAPE_LEVEL ||
-			other->shape == SHAPE_VERSION))
+		 (other->shape == SHAPE_ENUM || other->shape == SHAPE_LEVEL ||
+			 other->shape == SHAPE_VERSION))
 		diag_help(c->sink, d, "write the word without quotes");
 	else if (other->shape == SHAPE_ENTITY && text->kind == AST_LITERAL)
 		diag_help(c->sink, d, "write the id as it is, without quotes, or compare `.id`");
 	else if (other->shape == SHAPE_DATE && text->kind == AST_LITERAL &&
-		text->value.shape == SHAPE_DURATION)
+		 text->value.shape == SHAPE_DURATION)
 		diag_help(c->sink, d, "a day so long ago is `today - 30 days`");
 }
 
@@ -105,21 +107,22 @@ check_compare(struct checker *c, struct ast *n)
 
 /* `x in XS`, and `XS contains x`. */
 static struct expr_type
-check_membership(struct checker *c, struct ast *n, struct ast *element, struct ast *list, bool maybe)
+check_membership(
+	struct checker *c, struct ast *n, struct ast *element, struct ast *list, bool maybe)
 {
 	struct expr_type t = type_of(SHAPE_BOOL), inner = type_element(list->type);
 
 	if (type_is_error(&element->type) || type_is_error(&list->type))
 		return type_error();
 	if (!list->type.list) {
-		check_fail(c, DIAG_WRONG_TYPE, list->span, "a list is expected here, and this is %s",
+		check_fail(c, DIAG_WRONG_TYPE, list->span,
+			"a list is expected here, and this is %s",
 			type_text(c->arena, &list->type));
 		return type_error();
 	}
 	if (element->type.list || !type_alike(&element->type, &inner)) {
-		struct diag *d = check_fail(c, DIAG_UNLIKE_TYPES, n->span,
-			"%s is never in %s", type_text(c->arena, &element->type),
-			type_text(c->arena, &list->type));
+		struct diag *d = check_fail(c, DIAG_UNLIKE_TYPES, n->span, "%s is never in %s",
+			type_text(c->arena, &element->type), type_text(c->arena, &list->type));
 
 		if (element->kind == AST_LITERAL && element->value.shape == SHAPE_STRING)
 			diag_help(c->sink, d, "write the word without quotes");
@@ -210,8 +213,8 @@ check_text_test(struct checker *c, struct ast *n)
 		return check_membership(c, n, n->right, n->left, maybe);
 	}
 	if (l.shape != SHAPE_STRING || l.list) {
-		check_fail(c, DIAG_WRONG_TYPE, n->left->span, "a text is expected here, and this is %s",
-			type_text(c->arena, &l));
+		check_fail(c, DIAG_WRONG_TYPE, n->left->span,
+			"a text is expected here, and this is %s", type_text(c->arena, &l));
 		return type_error();
 	}
 	if (n->kind == AST_MATCHES)
@@ -220,8 +223,8 @@ check_text_test(struct checker *c, struct ast *n)
 	if (type_is_error(&r))
 		return r;
 	if (r.shape != SHAPE_STRING || r.list) {
-		check_fail(c, DIAG_WRONG_TYPE, n->right->span, "a text is expected here, and this is %s",
-			type_text(c->arena, &r));
+		check_fail(c, DIAG_WRONG_TYPE, n->right->span,
+			"a text is expected here, and this is %s", type_text(c->arena, &r));
 		return type_error();
 	}
 	if (n->right->kind == AST_LITERAL && n->right->value.string.len == 0) {

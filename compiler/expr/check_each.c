@@ -7,14 +7,14 @@ static bool
 can_add(enum shape shape)
 {
 	return shape == SHAPE_INT || shape == SHAPE_NUMBER || shape == SHAPE_MONEY ||
-		shape == SHAPE_DURATION;
+	       shape == SHAPE_DURATION;
 }
 
 static bool
 can_order(enum shape shape)
 {
 	return can_add(shape) || shape == SHAPE_DATE || shape == SHAPE_VERSION ||
-		shape == SHAPE_ENUM || shape == SHAPE_LEVEL;
+	       shape == SHAPE_ENUM || shape == SHAPE_LEVEL;
 }
 
 bool
@@ -73,7 +73,7 @@ check_inner(struct checker *c, struct ast *n, struct expr_type *element, bool *m
 {
 	const struct fact *before = c->facts;
 	bool condition = n->which == EACH_ANY || n->which == EACH_ALL || n->which == EACH_NONE ||
-		n->which == EACH_COUNT || n->which == EACH_FIRST;
+			 n->which == EACH_COUNT || n->which == EACH_FIRST;
 	bool fine = true;
 
 	if (n->where != NULL) {
@@ -105,8 +105,8 @@ check_each(struct checker *c, struct ast *n)
 	if (type_is_error(&list))
 		return list;
 	if (!list.list) {
-		check_fail(c, DIAG_WRONG_TYPE, n->list->span, "a list is expected here, and this is %s",
-			type_text(c->arena, &list));
+		check_fail(c, DIAG_WRONG_TYPE, n->list->span,
+			"a list is expected here, and this is %s", type_text(c->arena, &list));
 		return type_error();
 	}
 	if (!check_free(c, &n->name))
@@ -126,7 +126,8 @@ check_each(struct checker *c, struct ast *n)
 		return type_error();
 	}
 	struct expr_type t;
-	if (!check_gives(c, n->which, &element, n->body != NULL ? n->body->span : n->list->span, &t))
+	if (!check_gives(
+		    c, n->which, &element, n->body != NULL ? n->body->span : n->list->span, &t))
 		return type_error();
 	t.optional = t.optional || maybe;
 	return t;

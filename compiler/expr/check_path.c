@@ -39,8 +39,8 @@ unknown_field(struct checker *c, const struct expr_type *base, const struct step
 }
 
 const struct access *
-check_field(struct checker *c, const struct expr_type *base, struct step *step,
-	struct expr_type *out)
+check_field(
+	struct checker *c, const struct expr_type *base, struct step *step, struct expr_type *out)
 {
 	struct access *access;
 
@@ -57,8 +57,8 @@ check_field(struct checker *c, const struct expr_type *base, struct step *step,
 			type_text(c->arena, &plain));
 		return NULL;
 	}
-	access = arena_alloc(c->arena,
-		sizeof(*access) + base->kind_count * sizeof(access->rows[0]));
+	access =
+		arena_alloc(c->arena, sizeof(*access) + base->kind_count * sizeof(access->rows[0]));
 	access->sure = true;
 	step->name = find_name(c, step->text);
 	for (uint32_t i = 0; i < base->kind_count; i++) {
@@ -70,11 +70,13 @@ check_field(struct checker *c, const struct expr_type *base, struct step *step,
 			return NULL;
 		}
 		t = expr_type_of_field(c->arena, f);
-		access->sure = access->sure && ((f->flags & FIELD_MANY) != 0
-							? (f->flags & FIELD_REQUIRED) != 0 &&
-								f->strings == NULL && !f->owner->built_in &&
-								f->owner->id != KIND_ID_CATALOGUE
-							: !t.optional);
+		access->sure =
+			access->sure &&
+			((f->flags & FIELD_MANY) != 0
+					? (f->flags & FIELD_REQUIRED) != 0 && f->strings == NULL &&
+						  !f->owner->built_in &&
+						  f->owner->id != KIND_ID_CATALOGUE
+					: !t.optional);
 		if (i == 0) {
 			*out = t;
 		} else if (!type_unify(c->arena, out, &t, out)) {
@@ -124,8 +126,8 @@ find_entity(struct checker *c, struct ast *n, const struct kind *kind)
 		struct str end = n->steps[last - 1].text;
 		struct str id = {start, (size_t)(end.ptr + end.len - start)};
 		struct entity *e = end.ptr + end.len <= n->word.ptr + n->word.len
-			? check_entity(c, kind, id)
-			: NULL;
+					   ? check_entity(c, kind, id)
+					   : NULL;
 
 		if (e != NULL) {
 			n->first_step = last;
@@ -197,8 +199,8 @@ unknown_name(struct checker *c, struct ast *n, const struct expr_type *expected,
 	struct span span = n->steps[0].span;
 	const struct kind *kind = language_kind(c->model->language, word);
 	bool wants_member = expected != NULL &&
-		(expected->shape == SHAPE_ENUM || expected->shape == SHAPE_LEVEL ||
-			expected->shape == SHAPE_ENTITY);
+			    (expected->shape == SHAPE_ENUM || expected->shape == SHAPE_LEVEL ||
+				    expected->shape == SHAPE_ENTITY);
 	const char *help = NULL;
 	struct diag *d;
 
@@ -209,7 +211,8 @@ unknown_name(struct checker *c, struct ast *n, const struct expr_type *expected,
 		struct expr_type plain = type_element(*expected);
 
 		d = check_fail(c,
-			expected->shape == SHAPE_ENUM ? DIAG_UNKNOWN_MEMBER : DIAG_UNKNOWN_REFERENCE,
+			expected->shape == SHAPE_ENUM ? DIAG_UNKNOWN_MEMBER
+						      : DIAG_UNKNOWN_REFERENCE,
 			n->span, "`%.*s` is not %s", (int)n->word.len, n->word.ptr,
 			type_text(c->arena, &plain));
 		check_suggest(c, d, s, n->span, NULL);
@@ -258,7 +261,7 @@ check_root(struct checker *c, struct ast *n, struct expr_type *t)
 		n->variable->used = true;
 		*t = n->variable->type;
 	} else if ((n->variable = scope_self_variable(c->scope, &kind)) != NULL &&
-		find_field(c, kind, find_name(c, word)) != NULL) {
+		   find_field(c, kind, find_name(c, word)) != NULL) {
 		n->root_kind = ROOT_VARIABLE;
 		n->root = n->variable;
 		n->first_step = 0;
@@ -287,8 +290,8 @@ static const struct kind *
 kind_with_id(const struct checker *c, const struct ast *n)
 {
 	const struct kind *kind = c->closed || n->word.len == 0
-		? NULL
-		: language_kind(c->model->language, n->steps[0].text);
+					  ? NULL
+					  : language_kind(c->model->language, n->steps[0].text);
 
 	if (kind == NULL || kind->id == KIND_ID_NONE || kind->id == KIND_ID_REPEATABLE ||
 		n->word.len <= n->steps[0].text.len)
@@ -309,7 +312,7 @@ check_needs_type(struct checker *c, const struct ast *n)
 	if (n->kind == AST_IF)
 		return check_needs_type(c, n->left) && check_needs_type(c, n->right);
 	return n->kind == AST_PATH && n->left == NULL && kind_with_id(c, n) == NULL &&
-		!check_root(c, &copy, &t);
+	       !check_root(c, &copy, &t);
 }
 
 struct expr_type
@@ -325,12 +328,12 @@ check_path(struct checker *c, struct ast *n, const struct expr_type *expected)
 	}
 	struct suggest s = suggest_start(n->word);
 	bool member = expected != NULL &&
-		(expected->shape == SHAPE_ENUM || expected->shape == SHAPE_LEVEL);
+		      (expected->shape == SHAPE_ENUM || expected->shape == SHAPE_LEVEL);
 	/* A member beside a field of its type wins over a collection of that name, not over a variable. */
 	if (member && scope_variable(c->scope, n->steps[0].text) == NULL) {
 		const struct kind *self = NULL;
 		bool field = scope_self_variable(c->scope, &self) != NULL &&
-			find_field(c, self, find_name(c, n->steps[0].text)) != NULL;
+			     find_field(c, self, find_name(c, n->steps[0].text)) != NULL;
 
 		if (!field && check_word(c, n, expected, &s))
 			return n->type;

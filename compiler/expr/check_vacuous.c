@@ -11,8 +11,8 @@ check_constant(const struct ast *n)
 {
 	if (n->kind == AST_NEGATE)
 		return check_constant(n->left);
-	return n->kind == AST_LITERAL ||
-		(n->kind == AST_PATH && n->root_kind == ROOT_CONSTANT && n->first_step == n->step_count);
+	return n->kind == AST_LITERAL || (n->kind == AST_PATH && n->root_kind == ROOT_CONSTANT &&
+						 n->first_step == n->step_count);
 }
 
 bool
@@ -21,8 +21,8 @@ check_same(const struct ast *a, const struct ast *b)
 	if (a->kind != AST_PATH || b->kind != AST_PATH || a->left != NULL || b->left != NULL)
 		return false;
 	uint32_t count = a->step_count - a->first_step;
-	if (a->root_kind != b->root_kind || a->root != b->root ||
-		a->root_kind == ROOT_CONSTANT || count != b->step_count - b->first_step)
+	if (a->root_kind != b->root_kind || a->root != b->root || a->root_kind == ROOT_CONSTANT ||
+		count != b->step_count - b->first_step)
 		return false;
 	for (uint32_t i = 0; i < count; i++) {
 		if (a->steps[a->first_step + i].name != b->steps[b->first_step + i].name)
@@ -74,7 +74,8 @@ find_bounds(struct checker *c, const struct ast *n, struct bounds *b)
 	if (n->type.shape == SHAPE_ENUM) {
 		b->min = 0;
 		b->max = (double)f->value_count - 1;
-		b->why_min = arena_printf(c->arena, "`%s` is its first member", f->values[0].name->text);
+		b->why_min =
+			arena_printf(c->arena, "`%s` is its first member", f->values[0].name->text);
 		b->why_max = arena_printf(c->arena, "`%s` is its last member",
 			f->values[f->value_count - 1].name->text);
 		return f->value_count > 0;

@@ -70,7 +70,9 @@ find_id(struct checker *c, struct ast *n, const struct expr_type *t, struct sugg
 	struct entity *found = NULL;
 
 	for (uint32_t i = 0; i < t->kind_count; i++) {
-		struct entity *e = t->kinds[i]->block_of == NULL ? check_entity(c, t->kinds[i], n->word) : NULL;
+		struct entity *e = t->kinds[i]->block_of == NULL
+					   ? check_entity(c, t->kinds[i], n->word)
+					   : NULL;
 
 		if (e == NULL)
 			continue;
@@ -78,9 +80,9 @@ find_id(struct checker *c, struct ast *n, const struct expr_type *t, struct sugg
 			struct diag *d = check_fail(c, DIAG_AMBIGUOUS_REFERENCE, n->span,
 				"`%.*s` may be %s or %s", (int)n->word.len, n->word.ptr,
 				found->kind->name->text, e->kind->name->text);
-			diag_help(c->sink, d, "write `%s.%.*s` or `%s.%.*s`", found->kind->name->text,
-				(int)n->word.len, n->word.ptr, e->kind->name->text, (int)n->word.len,
-				n->word.ptr);
+			diag_help(c->sink, d, "write `%s.%.*s` or `%s.%.*s`",
+				found->kind->name->text, (int)n->word.len, n->word.ptr,
+				e->kind->name->text, (int)n->word.len, n->word.ptr);
 			n->type = type_error();
 			return true;
 		}
@@ -116,7 +118,8 @@ check_word(struct checker *c, struct ast *n, const struct expr_type *expected, s
 	case SHAPE_VERSION:
 		if (n->kind == AST_LITERAL && n->value.shape == SHAPE_DATE)
 			return false;
-		if (n->kind == AST_PATH && (n->word.len == 0 || n->word.ptr[0] < '0' || n->word.ptr[0] > '9'))
+		if (n->kind == AST_PATH &&
+			(n->word.len == 0 || n->word.ptr[0] < '0' || n->word.ptr[0] > '9'))
 			return false;
 		if (!version_valid(n->word))
 			return false;

@@ -16,9 +16,9 @@ enum code {
 };
 
 struct instruction {
-	uint16_t code;	/* enum code */
+	uint16_t code; /* enum code */
 	uint16_t flags; /* op, which, or negated */
-	uint32_t n;	/* target of a jump, number of a variable, count */
+	uint32_t n; /* target of a jump, number of a variable, count */
 	union {
 		const void *p;
 		uint64_t second; /* UNLESS: where to go on without a value */
@@ -32,12 +32,14 @@ struct compiled {
 	struct ast *root;
 	struct span span;
 	bool lenient;
+	uint32_t frame; /* variables of its own */
 	uint32_t depth; /* functions that call one another */
 	/* What it takes, with the functions it calls. */
 	uint32_t stack, variables, loops;
 };
 
 /* Checked tree → code. NULL when functions call one another too deep (reported). */
-struct compiled *emit(struct arena *a, struct ast *root, uint32_t bound, bool lenient, struct sink *sink);
+struct compiled *emit(
+	struct arena *a, struct ast *root, const struct scope *scope, struct sink *sink);
 
 #endif

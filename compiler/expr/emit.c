@@ -9,6 +9,7 @@
 
 struct emitter {
 	struct arena *arena;
+	const struct model *model;
 	VEC(struct instruction) code;
 	bool lenient;
 	uint32_t depth, most; /* values on the stack */
@@ -69,10 +70,11 @@ use_variable(struct emitter *e, uint32_t number)
 }
 
 static void
-emit_collection(struct emitter *e, const struct kind *kind, const struct model *m)
+emit_collection(struct emitter *e, const struct kind *kind)
 {
-	const struct entity_list *list = &m->by_kind[kind->index];
-	struct result r = {.present = true, .list = true, .view = LIST_ENTITIES, .shape = SHAPE_ENTITY};
+	const struct entity_list *list = &e->model->by_kind[kind->index];
+	struct result r = {
+		.present = true, .list = true, .view = LIST_ENTITIES, .shape = SHAPE_ENTITY};
 
 	r.items.base = list->ptr;
 	r.items.count = list->count;
@@ -82,8 +84,6 @@ emit_collection(struct emitter *e, const struct kind *kind, const struct model *
 static void
 emit_root(struct emitter *e, const struct ast *n)
 {
-	const struct model *m = n->value.shape == SHAPE_ERROR ? n->value.items.base : NULL;
-
 	switch (n->root_kind) {
 	case ROOT_VARIABLE:
 		use_variable(e, n->variable->number);
@@ -91,17 +91,18 @@ emit_root(struct emitter *e, const struct ast *n)
 		push(e);
 		break;
 	case ROOT_LIST:
-		emit_collection(e, n->root, m);
+		emit_collection(e, n->root);
 		break;
 	case ROOT_SINGLE: {
-		struct entity *one = model_single(m, n->root);
+		struct entity *one = model_single(e->model, n->root);
 
-		constant(e, one != NULL ? result_entity(one)
-					: (struct result){.shape = SHAPE_ENTITY});
+		constant(e,
+			one != NULL ? result_entity(one) : (struct result){.shape = SHAPE_ENTITY});
 		break;
 	}
 	case ROOT_TODAY:
-		constant(e, (struct result){.present = true, .shape = SHAPE_DATE, .date = m->as_of});
+		constant(e, (struct result){
+				    .present = true, .shape = SHAPE_DATE, .date = e->model->as_of});
 		break;
 	case ROOT_CONSTANT:
 		constant(e, n->value);
@@ -191,7 +192,6 @@ emit_each(struct emitter *e, const struct ast *n)
 		add(e, CODE_WHERE, 0, next, NULL);
 		pop(e, 1);
 	}
-	bool condition = n->which == EACH_ANY || n->which == EACH_ALL || n->which == EACH_NONE;
 	bool filter = (n->which == EACH_COUNT || n->which == EACH_FIRST) && n->body != NULL;
 	if (filter) {
 		emit_node(e, n->body);
@@ -204,11 +204,10 @@ emit_each(struct emitter *e, const struct ast *n)
 		add(e, CODE_VARIABLE, 0, n->variable->number, NULL);
 		push(e);
 	}
-	(void)condition;
 	add(e, CODE_STEP, n->which, next, NULL);
 	pop(e, 1);
 	land(e, next);
-	add(e, CODE_LOOP_END, n->which, 0, NULL);
+	add(e, CODE_LOOP_END, n->which, n->type.shape, NULL);
 	e->loops--;
 	push(e);
 }
@@ -249,7 +248,7 @@ emit_call(struct emitter *e, const struct ast *n)
 		note_callee(e, f->body);
 		add(e, CODE_FUNCTION, 0, n->item_count, f->body);
 	} else {
-		add(e, CODE_BUILTIN, 0, n->item_count, n->callee);
+		add(e, CODE_BUILTIN, n->type.shape, n->item_count, n->callee);
 	}
 	pop(e, n->item_count);
 	push(e);
@@ -369,9 +368,14 @@ emit_node(struct emitter *e, const struct ast *n)
 }
 
 struct compiled *
-emit(struct arena *a, struct ast *root, uint32_t bound, bool lenient, struct sink *sink)
+emit(struct arena *a, struct ast *root, const struct scope *scope, struct sink *sink)
 {
-	struct emitter e = {.arena = a, .lenient = lenient, .variables = bound};
+	struct emitter e = {
+		.arena = a,
+		.model = scope->globals->model,
+		.lenient = scope->lenient,
+		.variables = scope->variables,
+	};
 	struct compiled *c = arena_alloc(a, sizeof(*c));
 
 	emit_node(&e, root);
@@ -387,7 +391,8 @@ emit(struct arena *a, struct ast *root, uint32_t bound, bool lenient, struct sin
 		.type = root->type,
 		.root = root,
 		.span = root->span,
-		.lenient = lenient,
+		.lenient = scope->lenient,
+		.frame = e.variables,
 		.depth = e.call_depth,
 		.stack = e.most + e.call_stack,
 		.variables = e.variables + e.call_variables,

@@ -14,7 +14,7 @@
 struct arena;
 struct buf;
 struct compiled; /* a checked and compiled expression */
-struct scope;	 /* the names that an expression may use */
+struct scope; /* the names that an expression may use */
 struct sink;
 
 /* Static type of an expression. */
@@ -28,9 +28,9 @@ enum shape {
 	SHAPE_DURATION,
 	SHAPE_MONEY,
 	SHAPE_VERSION,
-	SHAPE_ENUM,	  /* field: whose members */
-	SHAPE_LEVEL,	  /* field: level_of */
-	SHAPE_ENTITY,	  /* kinds: what it may be; blocks too */
+	SHAPE_ENUM, /* field: whose members */
+	SHAPE_LEVEL, /* field: level_of */
+	SHAPE_ENTITY, /* kinds: what it may be; blocks too */
 	SHAPE_EXPRESSION, /* field: a field of type expression, to be called or asked for with `exists` */
 };
 
@@ -39,7 +39,8 @@ struct expr_type {
 	bool list;
 	bool optional;
 	const struct field *field; /* ENUM, LEVEL, EXPRESSION */
-	const struct kind **kinds; /* ENTITY: kind_count possibilities; fields are those that all have */
+	const struct kind *
+		*kinds; /* ENTITY: kind_count possibilities; fields are those that all have */
 	uint32_t kind_count;
 };
 
@@ -84,11 +85,13 @@ struct result result_item(const struct result *list, uint32_t i);
 /* The global scope: collections, singletons, functions. Functions of the project are added by rules/. */
 struct scope *scope_global(struct arena *a, const struct model *m);
 /* A scope within `outer` with one more variable; its number for evaluator_set is *number (0, 1, … from the outermost). */
-struct scope *scope_bind(struct arena *a, const struct scope *outer, struct str name, struct expr_type type, uint32_t *number);
+struct scope *scope_bind(struct arena *a, const struct scope *outer, struct str name,
+	struct expr_type type, uint32_t *number);
 /* Whether any expression compiled in the scope that scope_bind returned, or within it, named its variable. */
 bool scope_used(const struct scope *bound);
 /* Within `outer`, what `condition` being true proves to exist; with `holds` false, what its being false proves. */
-struct scope *scope_assume(struct arena *a, const struct scope *outer, const struct compiled *condition, bool holds);
+struct scope *scope_assume(
+	struct arena *a, const struct scope *outer, const struct compiled *condition, bool holds);
 /* Within `outer` (which binds no variable), the fields of an entity of that kind are names; it is variable 0. Expressions in
  * it are lenient: an operation on an absent value has no value, and the result is optional where an input is. */
 struct scope *scope_self(struct arena *a, const struct scope *outer, const struct kind *kind);
@@ -97,29 +100,32 @@ struct scope *scope_lenient(struct arena *a, const struct scope *outer);
 /* A scope that has built-in functions and what is bound in it, but nothing of the model: for the bodies of fields of type expression. */
 struct scope *scope_closed(struct arena *a, const struct model *m);
 /* Adds a user function; false when the name is taken. Its body was compiled in a scope that binds exactly its parameters. */
-bool scope_function(struct scope *global, struct str name, const struct expr_type *params, uint32_t param_count,
-	const struct compiled *body);
-/* Whether the word may be the name of a variable or function: no word of the language, no collection. */
+bool scope_function(struct scope *global, struct str name, const struct expr_type *params,
+	uint32_t param_count, const struct compiled *body);
+/* Whether the word may be the name of a variable or function: nothing in scope bears it, nor the language. */
 bool scope_free(const struct scope *scope, struct str name);
 
 /* Parses and checks tokens first..end of a tree; the whole range must be one expression. Every mistake is reported with its span and a suggestion.
  * `expected` (may be NULL) helps bare words and is what the result must be. NULL when there was a mistake. */
-struct compiled *expr_compile(struct arena *a, const struct tree *tree, uint32_t first, uint32_t end,
-	const struct scope *scope, const struct expr_type *expected, struct sink *sink);
+struct compiled *expr_compile(struct arena *a, const struct tree *tree, uint32_t first,
+	uint32_t end, const struct scope *scope, const struct expr_type *expected,
+	struct sink *sink);
 /* The same for a condition, which must be able to be true and to be false. */
-struct compiled *expr_compile_condition(struct arena *a, const struct tree *tree, uint32_t first, uint32_t end,
-	const struct scope *scope, struct sink *sink);
+struct compiled *expr_compile_condition(struct arena *a, const struct tree *tree, uint32_t first,
+	uint32_t end, const struct scope *scope, struct sink *sink);
 struct expr_type expr_type_of(const struct compiled *c);
 struct span expr_span(const struct compiled *c);
 /* Whether it is a path: a variable, a singleton, or fields of one. */
 bool expr_is_path(const struct compiled *c);
 /* The fields an expression reads, of whatever entity; one may be visited several times. */
-void expr_fields(const struct compiled *c, void (*visit)(void *context, const struct field *f), void *context);
+void expr_fields(const struct compiled *c, void (*visit)(void *context, const struct field *f),
+	void *context);
 
 /* The type of a field's value, as a path to it has. */
 struct expr_type expr_type_of_field(struct arena *a, const struct field *f);
 /* A type by its name in sources: "date", a kind ("risk"), a collection for a list ("risks"). False when there is none. */
-bool expr_type_named(struct arena *a, const struct model *m, struct str name, struct expr_type *out);
+bool expr_type_named(
+	struct arena *a, const struct model *m, struct str name, struct expr_type *out);
 /* "a date", "a list of risk", "an optional member of `status`". */
 void expr_type_describe(const struct expr_type *t, struct buf *out);
 
@@ -129,25 +135,25 @@ struct binding {
 	struct span name_span;
 	struct compiled *list;
 	struct compiled *where; /* or NULL; compiled in `bound` */
-	struct scope *bound;	/* with the variable */
-	struct scope *inner;	/* with the variable, and what `where` proves */
+	struct scope *bound; /* with the variable */
+	struct scope *inner; /* with the variable, and what `where` proves */
 	uint32_t variable;
 };
-bool binding_compile(struct arena *a, const struct tree *tree, uint32_t first, uint32_t end, const struct scope *scope,
-	struct binding *out, struct sink *sink);
+bool binding_compile(struct arena *a, const struct tree *tree, uint32_t first, uint32_t end,
+	const struct scope *scope, struct binding *out, struct sink *sink);
 
 /* "risk {r.id} is {r.level}": text with expressions, from a STRING token. `{{` and `}}` are braces. NULL after a mistake. */
 struct message;
-struct message *message_compile(
-	struct arena *a, const struct tree *tree, uint32_t token, const struct scope *scope, struct sink *sink);
+struct message *message_compile(struct arena *a, const struct tree *tree, uint32_t token,
+	const struct scope *scope, struct sink *sink);
 
 /* Why an evaluation gave nothing. */
 enum fault {
 	FAULT_NONE,
-	FAULT_UNKNOWN,	 /* it needs a value that could not be read; that was reported */
+	FAULT_UNKNOWN, /* it needs a value that could not be read; that was reported */
 	FAULT_EXHAUSTED, /* too many steps or too much memory */
-	FAULT_PATTERN,	 /* a pattern took too long */
-	FAULT_CURRENCY,	 /* amounts in different currencies were compared or added */
+	FAULT_PATTERN, /* a pattern took too long */
+	FAULT_CURRENCY, /* amounts in different currencies were compared or added */
 };
 
 /* An evaluator: its memory is taken anew after evaluator_reset. */

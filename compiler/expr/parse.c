@@ -177,7 +177,7 @@ begins_path(const struct parser *p)
 	if (p->tree->tokens[behind].kind == TOKEN_LPAREN)
 		return true;
 	return p->tree->tokens[behind].kind == TOKEN_WORD &&
-		!parse_is_reserved(tree_token_text(p->tree, behind));
+	       !parse_is_reserved(tree_token_text(p->tree, behind));
 }
 
 static struct ast *

@@ -35,7 +35,8 @@ bad_literal(struct parser *p, struct span span, const char *what, const char *he
 {
 	if (!p->failed) {
 		p->failed = true;
-		diag_help(p->sink, diag_add(p->sink, DIAG_BAD_LITERAL, span, "%s", what), "%s", help);
+		diag_help(
+			p->sink, diag_add(p->sink, DIAG_BAD_LITERAL, span, "%s", what), "%s", help);
 	}
 	p->at = p->end;
 	return parse_node(p, AST_ERROR, span);
@@ -109,7 +110,8 @@ parse_number(struct parser *p)
 		n->value.money = money;
 	} else {
 		return bad_literal(p, span, "this is no unit of time and no currency",
-			"durations are written `12 months`, `30 days`, `4 hours`, amounts `5000 EUR`");
+			"durations are written `12 months`, `30 days`, `4 hours`, amounts `5000 "
+			"EUR`");
 	}
 	n->span = span;
 	n->word = STR("");
@@ -282,9 +284,9 @@ parse_word_operand(struct parser *p)
 	if (str_is(word, "if") || str_is(word, "let") || begins_each(p, &which)) {
 		if (!parse_enter(p))
 			return parse_fail(p, "less");
-		struct ast *n = str_is(word, "if") ? parse_if(p)
-			: str_is(word, "let")	   ? parse_let(p)
-						   : parse_each(p, which);
+		struct ast *n = str_is(word, "if")    ? parse_if(p)
+				: str_is(word, "let") ? parse_let(p)
+						      : parse_each(p, which);
 		parse_leave(p);
 		return n;
 	}
@@ -330,8 +332,8 @@ parse_primary(struct parser *p)
 	case TOKEN_LBRACKET:
 		if (!parse_enter(p))
 			return parse_fail(p, "less");
-		struct ast *n = parse_items(p, parse_node(p, AST_LIST, parse_span(p)),
-			TOKEN_RBRACKET, "`]`");
+		struct ast *n = parse_items(
+			p, parse_node(p, AST_LIST, parse_span(p)), TOKEN_RBRACKET, "`]`");
 		parse_leave(p);
 		return n;
 	default:

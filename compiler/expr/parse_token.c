@@ -139,7 +139,8 @@ parse_node(struct parser *p, enum ast_kind kind, struct span span)
 		p->at = p->end;
 		struct diag *d = diag_add(p->sink, DIAG_EXPRESSION_TOO_LARGE, span,
 			"the expression has more than %d parts", EXPR_NODES);
-		diag_help(p->sink, d, "divide it: give parts of it a name with `let` or `function`");
+		diag_help(
+			p->sink, d, "divide it: give parts of it a name with `let` or `function`");
 	}
 	return n;
 }
@@ -216,8 +217,8 @@ parse_name(struct parser *p, struct step *out)
 	*out = (struct step){.text = word, .span = parse_span(p)};
 	for (size_t i = 0; i < word.len; i++) {
 		bool fine = word.ptr[i] == '_' || (word.ptr[i] >= 'a' && word.ptr[i] <= 'z') ||
-			(word.ptr[i] >= 'A' && word.ptr[i] <= 'Z') ||
-			(i > 0 && word.ptr[i] >= '0' && word.ptr[i] <= '9');
+			    (word.ptr[i] >= 'A' && word.ptr[i] <= 'Z') ||
+			    (i > 0 && word.ptr[i] >= '0' && word.ptr[i] <= '9');
 
 		if (!fine) {
 			parse_fail(p, "a name of letters, digits and `_`");

@@ -3,9 +3,9 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "expr/builtin.h"
 #include "expr/code.h"
 #include "expr/narrow.h"
-#include "expr/builtin.h"
 
 static struct scope *
 scope_new(struct arena *a, const struct scope *outer)
@@ -88,7 +88,8 @@ scope_self(struct arena *a, const struct scope *outer, const struct kind *kind)
 
 	kinds[0] = kind;
 	struct scope *s = scope_bind(a, outer, STR(""),
-		(struct expr_type){.shape = SHAPE_ENTITY, .kinds = kinds, .kind_count = 1}, &number);
+		(struct expr_type){.shape = SHAPE_ENTITY, .kinds = kinds, .kind_count = 1},
+		&number);
 	s->self = kind;
 	s->lenient = true;
 	return s;
@@ -145,9 +146,8 @@ scope_collection(const struct scope *s, struct str name)
 {
 	const struct name *n = find_name(s, name);
 
-	return n != NULL && !s->globals->closed
-		? map_get(s->globals->model->language->by_plural, n)
-		: NULL;
+	return n != NULL && !s->globals->closed ? map_get(s->globals->model->language->by_plural, n)
+						: NULL;
 }
 
 const struct kind *
@@ -162,9 +162,9 @@ scope_single(const struct scope *s, struct str name)
 bool
 scope_free(const struct scope *s, struct str name)
 {
-	return !parse_is_reserved(name) && scope_collection(s, name) == NULL &&
-		scope_single(s, name) == NULL && scope_find_function(s, name) == NULL &&
-		builtin_find(name) == NULL;
+	return !parse_is_reserved(name) && scope_variable(s, name) == NULL &&
+	       scope_collection(s, name) == NULL && scope_single(s, name) == NULL &&
+	       scope_find_function(s, name) == NULL && builtin_find(name) == NULL;
 }
 
 bool

@@ -25,9 +25,9 @@ struct scope {
 	const struct scope *outer;
 	struct globals *globals;
 	struct variable *variable; /* or NULL */
-	const struct fact *facts;  /* what is known besides what `outer` knows */
-	const struct kind *self;   /* or NULL */
-	uint32_t variables;	   /* bound here and outside */
+	const struct fact *facts; /* what is known besides what `outer` knows */
+	const struct kind *self; /* or NULL */
+	uint32_t variables; /* bound here and outside */
 	bool lenient;
 };
 

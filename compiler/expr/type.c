@@ -142,7 +142,7 @@ type_unify(struct arena *a, const struct expr_type *x, const struct expr_type *y
 	else if (x->shape == y->shape)
 		fine = type_alike(x, y);
 	else if ((x->shape == SHAPE_INT || x->shape == SHAPE_NUMBER) &&
-		(y->shape == SHAPE_INT || y->shape == SHAPE_NUMBER)) {
+		 (y->shape == SHAPE_INT || y->shape == SHAPE_NUMBER)) {
 		out->shape = SHAPE_NUMBER;
 		fine = true;
 	} else if (type_alike(x, y)) {
@@ -211,8 +211,8 @@ shape_of(enum type type)
 static bool
 is_sure(const struct field *f)
 {
-	bool from_catalogue =
-		f->owner->built_in || (f->owner->id == KIND_ID_CATALOGUE && f->owner->block_of == NULL);
+	bool from_catalogue = f->owner->built_in ||
+			      (f->owner->id == KIND_ID_CATALOGUE && f->owner->block_of == NULL);
 
 	if ((f->flags & FIELD_IMPLICIT) != 0) {
 		bool title = str_is(name_str(f->name), "title");
@@ -289,9 +289,9 @@ describe_kinds(const struct expr_type *t, struct buf *out)
 
 	for (uint32_t i = 0; i < shown; i++)
 		buf_printf(out, "%s`%s`",
-			i == 0			   ? ""
-				: i + 1 == t->kind_count ? " or "
-							 : ", ",
+			i == 0                   ? ""
+			: i + 1 == t->kind_count ? " or "
+						 : ", ",
 			t->kinds[i]->name->text);
 	if (shown < t->kind_count)
 		buf_puts(out, " …");
@@ -316,10 +316,9 @@ expr_type_describe(const struct expr_type *t, struct buf *out)
 		break;
 	default:
 		buf_printf(out, "%s%s%s",
-			t->list || t->optional			   ? ""
-				: t->shape == SHAPE_MONEY ||
-					t->shape == SHAPE_EXPRESSION ? "an "
-								     : "a ",
+			t->list || t->optional                                    ? ""
+			: t->shape == SHAPE_MONEY || t->shape == SHAPE_EXPRESSION ? "an "
+										  : "a ",
 			shape_names[t->shape], many);
 	}
 }
