@@ -1,0 +1,114 @@
+/* Expressions: what they give, and which mistakes are refused. */
+#include "unit/expr_support.h"
+
+struct row {
+	const char *text, *says;
+};
+
+static void
+check_rows(const struct row *rows, size_t count)
+{
+	bool failed = false;
+
+	for (size_t i = 0; i < count; i++) {
+		void *state = NULL;
+		world_setup(&state);
+		const char *said = expr_says(state, rows[i].text);
+		if (strcmp(said, rows[i].says) != 0) {
+			print_error("%s\n  gives %s, not %s\n%s", rows[i].text, said, rows[i].says,
+				world_said(state));
+			failed = true;
+		}
+		world_teardown(&state);
+	}
+	assert_false(failed);
+}
+
+#define ROWS(name, ...)                                                                            \
+	static void name(void **state)                                                             \
+	{                                                                                          \
+		static const struct row rows[] = {__VA_ARGS__};                                    \
+		(void)state;                                                                       \
+		check_rows(rows, sizeof(rows) / sizeof(rows[0]));                                  \
+	}
+
+ROWS(arithmetic, {"1 + 2 * 3", "7"}, {"(1 + 2) * 3", "9"}, {"7 / 2", "3.5"}, {"1 / 0", "-"},
+	{"(1 / 0) else 4", "4"}, {"- 3 + 1", "-2"},
+	{"900000000000000000 * 100", "9223372036854775807"},
+	{"if 1 + 1 > count(items) then 1 else 2", "2"}, {"let x = count(items) in x * x", "9"},
+	{"\"a\" + \"b\"", "ab"}, {"2 + 3 * 4 == count(items)", "no"})
+ROWS(dates, {"2026-01-31 + 1 months", "2026-02-28"}, {"2024-01-31 + 1 months", "2024-02-29"},
+	{"2026-03-31 - 1 months", "2026-02-28"}, {"2026-03-01 - 2026-02-01", "28 days"},
+	{"today", "2026-01-01"}, {"today - 1 days", "2025-12-31"}, {"year(today)", "2026"},
+	{"month(today)", "1"}, {"days(today - 2025-12-01)", "31"}, {"2026-02-30", "bad_literal"},
+	{"today + 3", "wrong_type"})
+ROWS(navigation, {"item.a.owner", "boss"}, {"item.a.owner.mail", "b@x.org"},
+	{"item.c.owner.mail", "-"}, {"item.a.part.by", "boss, aide"}, {"items.owner", "boss"},
+	{"role.boss.owned", "a, b"}, {"role.aide.owned", ""}, {"items.tags", "x, y"},
+	{"item.a.part.due", "2026-03-01"}, {"method.level.id", "low, high"}, {"scope.note", "-"})
+ROWS(comprehensions, {"any i in items: exists i.size", "yes"},
+	{"all i in items: exists i.size", "no"}, {"none i in items: i.must > 3", "yes"},
+	{"count i in items where i.must > 1", "2"}, {"sum i in items: i.must", "6"},
+	{"min i in items: i.must", "1"}, {"max i in items where i.must > 9: i.must", "-"},
+	{"avg i in items: i.must", "2"}, {"first i in items: i.must == 2", "b"},
+	{"list i in items where i.must > 1: i.title", "Second, Third"},
+	{"count(distinct(list i in items where exists i.owner: i.owner))", "1"},
+	{"sum i in items where i.must > 9: i.must", "0"},
+	{"join(list i in items: i.id, \"-\")", "a-b-c"}, {"len(items)", "3"},
+	{"\"x\" in item.a.tags", "yes"})
+ROWS(guards, {"any i in items: i.size > 3", "unguarded"},
+	{"any i in items: exists i.size and i.size > 3", "yes"},
+	{"all i in items: missing i.size or i.size > 50", "no"},
+	{"any i in items: (i.size else 0) > 39", "yes"},
+	{"any i in items: not (missing i.size) and i.size > 3", "yes"},
+	{"any i in items: if exists i.size then i.size > 3 else i.must > 5", "yes"},
+	{"any i in items where exists i.owner.mail: i.owner.mail contains \"b@\"", "yes"},
+	{"any i in items: exists i.size or i.size > 3", "unguarded"},
+	{"scope.note == \"x\"", "unguarded"},
+	{"any i in items: (exists i.due or i.must > 1) and i.due < today", "unguarded"},
+	{"1 / 2 > count(items)", "unguarded"},
+	{"any i in items: i.owner.title == \"x\"", "unguarded"},
+	{"any i in items: exists i.owner and i.owner.title == \"The boss\"", "yes"},
+	{"any l in method.level: l.from > 1", "unguarded"})
+ROWS(words, {"any i in items: exists i.state and i.state == planned", "yes"},
+	{"any i in items: exists i.state and i.state == plannd", "unknown_member"},
+	{"any i in items: exists i.state and i.state == \"planned\"", "unlike_types"},
+	{"any i in items: exists i.level and exists method.accept and i.level > method.accept",
+		"yes"},
+	{"any i in items: exists i.level and i.level == high", "yes"},
+	{"any i in items: exists i.level and i.level == hgh", "unknown_reference"},
+	{"any i in items: exists i.owner and i.owner == boss", "yes"},
+	{"any i in items: boss in i.part.by", "yes"},
+	{"any i in items: exists i.version and i.version > 2.9", "yes"},
+	{"any i in itms: i.must > 1", "unknown_name"},
+	{"any i in items: i.mst > 1", "unknown_field"}, {"item.z", "unknown_reference"},
+	{"item", "unknown_name"})
+ROWS(vacuous, {"any i in items: i.must == i.must", "vacuous"},
+	{"any i in items: exists i.must", "vacuous"},
+	{"any i in items: (i.must else 3) > 1", "vacuous"},
+	{"any i in items: exists i.size and i.size > 100", "vacuous"},
+	{"any i in items: exists i.state and i.state >= planned", "vacuous"},
+	{"count(items) >= 0", "vacuous"}, {"1 == 2", "vacuous"},
+	{"any i in items: count(roles) > 1", "vacuous"}, {"true and exists scope", "vacuous"},
+	{"any i in items: exists i.size and exists i.size", "vacuous"},
+	{"\"x\" matches \"\"", "vacuous"})
+ROWS(mistakes, {"1 +", "expression_syntax"}, {"1 < 2 < 3", "expression_syntax"},
+	{"today = today", "expression_syntax"}, {"title(item.a) matches \"(\"", "bad_pattern"},
+	{"title(item.a) matches \"^F\"", "yes"}, {"len(1)", "wrong_type"},
+	{"len(\"a\", \"b\")", "wrong_arguments"}, {"lenn(\"a\")", "unknown_name"},
+	{"today == 3", "unlike_types"}, {"any items in items: items.must > 1", "name_taken"},
+	{"not today", "wrong_type"}, {"[]", "wrong_type"},
+	{"item.a.cost + item.b.cost", "2 mistakes"},
+	{"sum i in items where exists i.cost: i.cost", "!4"}, {"upper(\"straße é\")", "STRAßE É"},
+	{"text(12 months)", "12 months"}, {"", "expression_syntax"})
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(arithmetic), cmocka_unit_test(dates),
+		cmocka_unit_test(navigation), cmocka_unit_test(comprehensions),
+		cmocka_unit_test(guards), cmocka_unit_test(words), cmocka_unit_test(vacuous),
+		cmocka_unit_test(mistakes)};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
