@@ -11,11 +11,11 @@ static const struct {
 	int (*run)(int argc, char **argv);
 	const char *help;
 } verbs[] = {
-	{ "check", command_check, "read a project and report every mistake in it" },
-	{ "explain", command_explain, "a diagnostic, kind or field in words" },
-	{ "export", command_export, "the whole model as XML" },
-	{ "schema", command_schema, "the language as reference page or RELAX NG" },
-	{ "version", command_version, "the program's version" },
+	{"check", command_check, "read a project and report every mistake in it"},
+	{"explain", command_explain, "a diagnostic, kind or field in words"},
+	{"export", command_export, "the whole model as XML"},
+	{"schema", command_schema, "the language as reference page or RELAX NG"},
+	{"version", command_version, "the program's version"},
 };
 
 #define VERBS (sizeof verbs / sizeof verbs[0])
@@ -26,7 +26,8 @@ help(FILE *to)
 	fprintf(to, "usage: ismsc VERB [option]...\n\n");
 	for (size_t i = 0; i < VERBS; i++)
 		fprintf(to, "  %-10s %s\n", verbs[i].name, verbs[i].help);
-	fprintf(to, "  %-10s %s\n\n`ismsc VERB --help` tells the options of a verb.\n", "help", "this text");
+	fprintf(to, "  %-10s %s\n\n`ismsc VERB --help` tells the options of a verb.\n", "help",
+		"this text");
 	return to == stdout ? STATUS_CLEAN : STATUS_USAGE;
 }
 
@@ -38,7 +39,7 @@ main(int argc, char **argv)
 	if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0)
 		return help(stdout);
 	if (strcmp(argv[1], "--version") == 0)
-		argv[1] = (char[]){ "version" };
+		argv[1] = (char[]){"version"};
 	struct suggest s = suggest_start(str_of(argv[1]));
 	for (size_t i = 0; i < VERBS; i++) {
 		if (strcmp(verbs[i].name, argv[1]) == 0)

@@ -22,14 +22,18 @@
 static void
 tell_status(struct compilation *c, const char *path, enum file_status status, struct span where)
 {
-	static const enum diag_code codes[] = { [FILE_MISSING] = DIAG_FILE_MISSING,
-		[FILE_UNREADABLE] = DIAG_FILE_UNREADABLE, [FILE_OUTSIDE] = DIAG_FILE_OUTSIDE,
-		[FILE_TOO_LARGE] = DIAG_FILE_TOO_LARGE };
-	static const char *const words[] = { [FILE_MISSING] = "does not exist", [FILE_UNREADABLE] = "cannot be read",
-		[FILE_OUTSIDE] = "leads out of the project", [FILE_TOO_LARGE] = "is larger than 1 GiB" };
+	static const enum diag_code codes[] = {[FILE_MISSING] = DIAG_FILE_MISSING,
+		[FILE_UNREADABLE] = DIAG_FILE_UNREADABLE,
+		[FILE_OUTSIDE] = DIAG_FILE_OUTSIDE,
+		[FILE_TOO_LARGE] = DIAG_FILE_TOO_LARGE};
+	static const char *const words[] = {[FILE_MISSING] = "does not exist",
+		[FILE_UNREADABLE] = "cannot be read",
+		[FILE_OUTSIDE] = "leads out of the project",
+		[FILE_TOO_LARGE] = "is larger than 1 GiB"};
 
 	if (status == FILE_UNREADABLE && errno != 0)
-		diag_add(c->sink, codes[status], where, "`%s` cannot be read: %s", path, strerror(errno));
+		diag_add(c->sink, codes[status], where, "`%s` cannot be read: %s", path,
+			strerror(errno));
 	else
 		diag_add(c->sink, codes[status], where, "`%s` %s", path, words[status]);
 }
@@ -38,7 +42,7 @@ tell_status(struct compilation *c, const char *path, enum file_status status, st
 static const struct source *
 read_source(struct compilation *c, const char *path, struct span where)
 {
-	struct str text = { 0 };
+	struct str text = {0};
 	enum file_status status = file_read_within(c->arena, c->root, path, &text);
 
 	if (status == FILE_OK)
@@ -51,20 +55,21 @@ read_source(struct compilation *c, const char *path, struct span where)
 static void
 read_language(struct compilation *c)
 {
-	VEC(struct yaml *) files = { 0 };
+	VEC(struct yaml *) files = {0};
 
 	for (size_t i = 0; i < embedded_count; i++) {
 		const struct embedded *e = &embedded_files[i];
 		if (strncmp(e->path, KINDS, strlen(KINDS)) != 0)
 			continue;
-		const struct source *source = sources_add(c->sources, arena_printf(c->arena, "ismsc:%s", e->path),
-			(struct str){ e->bytes, e->len }, true);
+		const struct source *source =
+			sources_add(c->sources, arena_printf(c->arena, "ismsc:%s", e->path),
+				(struct str){e->bytes, e->len}, true);
 		*VEC_PUSH(c->arena, &files) = yaml_parse(c->arena, source, c->sink);
 	}
 	for (uint32_t i = 0; i < c->project->kind_count; i++) {
 		struct str path = c->project->kinds[i].path;
-		const struct source *source = read_source(c, arena_strndup(c->arena, path.ptr, path.len),
-			c->project->kinds[i].span);
+		const struct source *source = read_source(
+			c, arena_strndup(c->arena, path.ptr, path.len), c->project->kinds[i].span);
 		if (source != NULL)
 			*VEC_PUSH(c->arena, &files) = yaml_parse(c->arena, source, c->sink);
 	}
@@ -76,12 +81,13 @@ static const struct yaml *
 read_catalogue(struct compilation *c, const struct named_file *standard)
 {
 	const char *id = arena_strndup(c->arena, standard->path.ptr, standard->path.len);
-	const struct embedded *e = embedded_find(str_of(arena_printf(c->arena, CATALOGUES "%s.yaml", id)));
+	const struct embedded *e =
+		embedded_find(str_of(arena_printf(c->arena, CATALOGUES "%s.yaml", id)));
 	const struct source *source = NULL;
 
 	if (e != NULL)
 		source = sources_add(c->sources, arena_printf(c->arena, "ismsc:%s", e->path),
-			(struct str){ e->bytes, e->len }, true);
+			(struct str){e->bytes, e->len}, true);
 	else
 		source = read_source(c, id, standard->span);
 	return source != NULL ? yaml_parse(c->arena, source, c->sink) : NULL;
@@ -93,7 +99,8 @@ read_catalogues(struct compilation *c)
 	c->catalogues = arena_array(c->arena, c->project->standard_count, sizeof *c->catalogues);
 	for (uint32_t i = 0; i < c->project->standard_count; i++) {
 		const struct yaml *file = read_catalogue(c, &c->project->standards[i]);
-		struct catalogue *catalogue = file != NULL ? catalogue_read(c->arena, c->language, file, c->sink) : NULL;
+		struct catalogue *catalogue =
+			file != NULL ? catalogue_read(c->arena, c->language, file, c->sink) : NULL;
 		if (catalogue != NULL)
 			c->catalogues[c->catalogue_count++] = catalogue;
 	}
@@ -113,7 +120,8 @@ static bool
 text_exists(void *context, struct str relative)
 {
 	struct compilation *c = context;
-	const char *path = path_normal(c->arena, arena_strndup(c->arena, relative.ptr, relative.len));
+	const char *path =
+		path_normal(c->arena, arena_strndup(c->arena, relative.ptr, relative.len));
 
 	return path != NULL && file_exists(path_join(c->arena, c->root, path));
 }
@@ -121,9 +129,15 @@ text_exists(void *context, struct str relative)
 static void
 build_model(struct compilation *c)
 {
-	struct model_input input = { .language = c->language, .trees = c->trees, .tree_count = c->tree_count,
-		.catalogues = c->catalogues, .catalogue_count = c->catalogue_count, .as_of = (int32_t)(time(NULL) / 86400),
-		.read = read_text, .exists = text_exists, .context = c };
+	struct model_input input = {.language = c->language,
+		.trees = c->trees,
+		.tree_count = c->tree_count,
+		.catalogues = c->catalogues,
+		.catalogue_count = c->catalogue_count,
+		.as_of = (int32_t)(time(NULL) / 86400),
+		.read = read_text,
+		.exists = text_exists,
+		.context = c};
 
 	if (c->project->as_of.len > 0)
 		date_parse(c->project->as_of, &input.as_of);
@@ -133,7 +147,7 @@ build_model(struct compilation *c)
 static void
 read_project(struct compilation *c)
 {
-	struct str text = { 0 };
+	struct str text = {0};
 	enum file_status status = file_read_within(c->arena, c->root, PROJECT, &text);
 	const struct yaml *file = NULL;
 	bool unreadable = false;
@@ -143,7 +157,7 @@ read_project(struct compilation *c)
 		/* An isms.yaml that cannot be read is not the same as none: nothing may be concluded from defaults. */
 		unreadable = file == NULL;
 	} else if (status != FILE_MISSING)
-		tell_status(c, PROJECT, status, (struct span){ 0, 0, 0 });
+		tell_status(c, PROJECT, status, (struct span){0, 0, 0});
 	c->project = project_read(c->arena, file, c->sink);
 	c->unreadable = unreadable || (status != FILE_OK && status != FILE_MISSING);
 }
@@ -151,22 +165,24 @@ read_project(struct compilation *c)
 static void
 tell_bad(void *context, const char *path, enum file_status status)
 {
-	tell_status(context, path, status, (struct span){ 0, 0, 0 });
+	tell_status(context, path, status, (struct span){0, 0, 0});
 }
 
 /* Adds the .isms files of one source folder; a file that two folders hold is read once, because paths are sorted and compared. */
 static void
 read_folder(struct compilation *c, const char *folder, struct span where)
 {
-	static const char *const skip[] = { "out", "node_modules", NULL };
+	static const char *const skip[] = {"out", "node_modules", NULL};
 	size_t count = 0;
 
 	if (path_normal(c->arena, folder) == NULL || *folder == '/') {
 		tell_status(c, folder, FILE_OUTSIDE, where);
 		return;
 	}
-	const char **paths = file_walk(c->arena, c->root, folder, ".isms", skip, tell_bad, c, &count);
-	struct tree **trees = arena_grow(c->arena, c->trees, c->tree_count, c->tree_count + count, sizeof(struct tree *));
+	const char **paths =
+		file_walk(c->arena, c->root, folder, ".isms", skip, tell_bad, c, &count);
+	struct tree **trees = arena_grow(
+		c->arena, c->trees, c->tree_count, c->tree_count + count, sizeof(struct tree *));
 	c->trees = trees;
 	for (size_t i = 0; i < count; i++) {
 		const struct source *source = read_source(c, paths[i], where);
@@ -186,7 +202,7 @@ compile(struct arena *a, const char *root)
 	c->sources = sources_new(a);
 	c->sink = sink_new(a);
 	if (!file_exists(root)) {
-		tell_status(c, root, FILE_MISSING, (struct span){ 0, 0, 0 });
+		tell_status(c, root, FILE_MISSING, (struct span){0, 0, 0});
 		c->unreadable = true;
 		return c;
 	}
@@ -199,7 +215,7 @@ compile(struct arena *a, const char *root)
 		read_folder(c, arena_strndup(a, path.ptr, path.len), c->project->sources[i].span);
 	}
 	if (c->tree_count == 0 && !c->project->present && sink_total(c->sink) == 0) {
-		diag_add(c->sink, DIAG_EMPTY_PROJECT, (struct span){ 0, 0, 0 },
+		diag_add(c->sink, DIAG_EMPTY_PROJECT, (struct span){0, 0, 0},
 			"`%s` has no isms.yaml and no .isms files", root);
 		c->unreadable = true;
 		return c;

@@ -36,7 +36,8 @@ char *arena_strndup(struct arena *a, const char *s, size_t len);
 /* A formatted string in the arena. */
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-char *arena_vprintf(struct arena *a, const char *fmt, va_list args) __attribute__((format(printf, 2, 0)));
+char *arena_vprintf(struct arena *a, const char *fmt, va_list args)
+	__attribute__((format(printf, 2, 0)));
 
 /* Registers a foreign object: `release(object)` is called by arena_free. */
 void arena_own(struct arena *a, void *object, void (*release)(void *));

@@ -45,11 +45,11 @@ struct diag {
 	enum severity severity;
 	struct span span;
 	const char *message;
-	const char *clause;  /* of a rule's finding: "6.1.3", or NULL */
-	const char *why;     /* what the clause asks for, or NULL */
-	const char *entity;  /* "risk R-001", or NULL */
-	const char *help;    /* or NULL */
-	struct span fix;     /* with fix_text: replacing this mends it for certain */
+	const char *clause; /* of a rule's finding: "6.1.3", or NULL */
+	const char *why; /* what the clause asks for, or NULL */
+	const char *entity; /* "risk R-001", or NULL */
+	const char *help; /* or NULL */
+	struct span fix; /* with fix_text: replacing this mends it for certain */
 	const char *fix_text; /* or NULL */
 	struct diag_related *related; /* in the order added */
 	struct diag_related **related_end;
@@ -62,11 +62,13 @@ struct sink *sink_new(struct arena *a);
 struct diag *diag_add(struct sink *s, enum diag_code code, struct span span, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 /* A finding of a rule. `rule` and `clause` must outlive the sink. */
-struct diag *diag_add_rule(struct sink *s, const char *rule, enum severity severity, const char *clause,
-			   struct span span, const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+struct diag *diag_add_rule(struct sink *s, const char *rule, enum severity severity,
+	const char *clause, struct span span, const char *fmt, ...)
+	__attribute__((format(printf, 6, 7)));
 void diag_relate(struct sink *s, struct diag *d, struct span span, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
-void diag_help(struct sink *s, struct diag *d, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void diag_help(struct sink *s, struct diag *d, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
 /* The replacement of `span` by `text` mends it for certain. */
 void diag_fix(struct sink *s, struct diag *d, struct span span, const char *text);
 

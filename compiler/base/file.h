@@ -13,8 +13,8 @@ enum file_status {
 	FILE_OK,
 	FILE_MISSING,
 	FILE_UNREADABLE, /* permission, a folder, a device, an input error; errno is set */
-	FILE_OUTSIDE,	 /* leads out of the root by "..", an absolute path or a symbolic link */
-	FILE_TOO_LARGE,  /* over FILE_LIMIT */
+	FILE_OUTSIDE, /* leads out of the root by "..", an absolute path or a symbolic link */
+	FILE_TOO_LARGE, /* over FILE_LIMIT */
 };
 
 #define FILE_LIMIT ((size_t)1 << 30)
@@ -22,15 +22,17 @@ enum file_status {
 /* Reads a regular file whole, NUL behind it, into the arena. */
 enum file_status file_read(struct arena *a, const char *path, struct str *out);
 /* The same for `relative` below `root`, refusing whatever lies outside of it once links are followed. */
-enum file_status file_read_within(struct arena *a, const char *root, const char *relative, struct str *out);
+enum file_status file_read_within(
+	struct arena *a, const char *root, const char *relative, struct str *out);
 
 /* All regular files below root/folder whose name ends in `suffix`, as paths relative to root, sorted by bytes.
  * A regular file of that suffix stands for itself. Names that begin with "." and folders in `skip` (relative to root, NULL-terminated list or NULL) are left out.
  * What lies there and cannot be read is reported by calling `bad(context, path, status)`, errno being set or 0: a link that leaves
  * the root or leads nowhere, a cycle of links, a device, a folder without permission, a missing start. Each folder is entered once. */
 const char **file_walk(struct arena *a, const char *root, const char *folder, const char *suffix,
-		       const char *const *skip, void (*bad)(void *context, const char *path, enum file_status status),
-		       void *context, size_t *count);
+	const char *const *skip,
+	void (*bad)(void *context, const char *path, enum file_status status), void *context,
+	size_t *count);
 
 /* Makes a folder and its parents. False with errno. */
 bool file_make_dir(const char *path);

@@ -19,13 +19,14 @@ struct span {
 
 struct source {
 	uint32_t id;
-	const char *path; /* as shown to people: relative to the project, or below "ismsc:" when built in */
-	struct str text;  /* followed by a NUL */
+	const char *
+		path; /* as shown to people: relative to the project, or below "ismsc:" when built in */
+	struct str text; /* followed by a NUL */
 	bool built_in;
 };
 
 struct place {
-	uint32_t line;	 /* from 1 */
+	uint32_t line; /* from 1 */
 	uint32_t column; /* from 1, in characters */
 };
 
@@ -46,13 +47,13 @@ bool span_is(struct span s); /* false for no place */
 
 /* A text made from a source (escapes resolved, indentation removed) and where each part came from. */
 struct text_piece {
-	uint32_t at;	 /* offset in the text from which this piece counts */
+	uint32_t at; /* offset in the text from which this piece counts */
 	uint32_t offset; /* offset in the source; within a piece both advance together */
 };
 
 struct text_map {
 	uint32_t source;
-	uint32_t len;		   /* pieces */
+	uint32_t len; /* pieces */
 	struct text_piece *pieces; /* ascending; at least one */
 };
 

@@ -10,10 +10,10 @@
 
 enum utf8_fault {
 	UTF8_OK,
-	UTF8_INVALID,	/* not UTF-8 (overlong, surrogate, cut off, beyond U+10FFFF) */
-	UTF8_NUL,	/* a NUL byte */
-	UTF8_CONTROL,	/* a control character other than tab, newline, carriage return */
-	UTF8_BIDI,	/* a bidirectional control (U+061C, 200E, 200F, 202A-202E, 2066-2069) */
+	UTF8_INVALID, /* not UTF-8 (overlong, surrogate, cut off, beyond U+10FFFF) */
+	UTF8_NUL, /* a NUL byte */
+	UTF8_CONTROL, /* a control character other than tab, newline, carriage return */
+	UTF8_BIDI, /* a bidirectional control (U+061C, 200E, 200F, 202A-202E, 2066-2069) */
 };
 
 /* Decodes one character at s[0..len); returns its bytes (0 when invalid) and sets *cp. */

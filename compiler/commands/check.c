@@ -17,7 +17,8 @@ status_of(const struct compilation *c, bool strict)
 {
 	if (c->unreadable)
 		return STATUS_USAGE;
-	if (sink_count(c->sink, SEVERITY_ERROR) > 0 || (strict && sink_count(c->sink, SEVERITY_WARNING) > 0))
+	if (sink_count(c->sink, SEVERITY_ERROR) > 0 ||
+		(strict && sink_count(c->sink, SEVERITY_WARNING) > 0))
 		return STATUS_FINDINGS;
 	return STATUS_CLEAN;
 }
@@ -39,26 +40,27 @@ one_of(const char *option, const char *value, const char *const *valid)
 int
 command_check(int argc, char **argv)
 {
-	static const char *const formats[] = { "text", "json", NULL };
-	static const char *const colors[] = { "auto", "always", "never", NULL };
+	static const char *const formats[] = {"text", "json", NULL};
+	static const char *const colors[] = {"auto", "always", "never", NULL};
 	const char *dir = ".";
 	const char *format = "text";
 	const char *color = "auto";
 	bool strict = false;
 	bool dump = false;
 	const struct option_row rows[] = {
-		{ 'C', "directory", "DIR", "the project's folder (default: the current one)", OPTION_TEXT, &dir },
-		{ 0, "format", "FORMAT", "text or json", OPTION_TEXT, &format },
-		{ 0, "color", "WHEN", "auto, always or never", OPTION_TEXT, &color },
-		{ 0, "strict", NULL, "warnings count like errors", OPTION_FLAG, &strict },
-		{ 0, "dump-tree", NULL, "print the tree of every file", OPTION_FLAG, &dump },
-		{ 0, NULL, NULL, NULL, OPTION_FLAG, NULL },
+		{'C', "directory", "DIR", "the project's folder (default: the current one)",
+			OPTION_TEXT, &dir},
+		{0, "format", "FORMAT", "text or json", OPTION_TEXT, &format},
+		{0, "color", "WHEN", "auto, always or never", OPTION_TEXT, &color},
+		{0, "strict", NULL, "warnings count like errors", OPTION_FLAG, &strict},
+		{0, "dump-tree", NULL, "print the tree of every file", OPTION_FLAG, &dump},
+		{0, NULL, NULL, NULL, OPTION_FLAG, NULL},
 	};
 	struct arena *a = arena_new();
 	const char **args = arena_array(a, (size_t)argc + 1, sizeof *args);
 	uint32_t count = 0;
 	enum status status = STATUS_USAGE;
-	struct buf out = { 0 };
+	struct buf out = {0};
 
 	if (options_read("check [option]...", rows, argc, argv, args, &count, &status) &&
 		one_of("format", format, formats) && one_of("color", color, colors)) {
@@ -69,12 +71,15 @@ command_check(int argc, char **argv)
 		if (out.len > 0)
 			fwrite(out.ptr, 1, out.len, stdout);
 		out.len = 0;
-		struct report_options options = { .color = options_color(color, json ? 1 : 2), .format = format,
-			.limit_per_file = 100, .limit_total = 1000 };
+		struct report_options options = {.color = options_color(color, json ? 1 : 2),
+			.format = format,
+			.limit_per_file = 100,
+			.limit_total = 1000};
 		report_write(&out, c->sink, c->sources, &options);
 		if (out.len > 0)
 			fwrite(out.ptr, 1, out.len, json ? stdout : stderr);
-		status = fflush(stdout) == 0 && !ferror(stdout) ? status_of(c, strict) : STATUS_FAILURE;
+		status = fflush(stdout) == 0 && !ferror(stdout) ? status_of(c, strict)
+								: STATUS_FAILURE;
 	}
 	buf_free(&out);
 	arena_free(a);

@@ -18,8 +18,9 @@ text_or(const char *text, const char *otherwise)
 static void
 explain_field(struct buf *out, const struct field *f)
 {
-	buf_printf(out, "  %-18s %-11s %s%s%s\n", f->name->text, type_name(f->type), text_or(f->doc, ""),
-		(f->flags & FIELD_REQUIRED) != 0 ? " (required)" : "", (f->flags & FIELD_MANY) != 0 ? " (list)" : "");
+	buf_printf(out, "  %-18s %-11s %s%s%s\n", f->name->text, type_name(f->type),
+		text_or(f->doc, ""), (f->flags & FIELD_REQUIRED) != 0 ? " (required)" : "",
+		(f->flags & FIELD_MANY) != 0 ? " (list)" : "");
 }
 
 static void
@@ -44,8 +45,9 @@ explain_dotted(struct buf *out, const struct language *l, struct str id)
 	for (size_t i = 0; i < id.len; i++) {
 		if (id.ptr[i] != '.')
 			continue;
-		const struct kind *k = language_kind(l, (struct str){ id.ptr, i });
-		const struct name *n = names_find(l->names, (struct str){ id.ptr + i + 1, id.len - i - 1 });
+		const struct kind *k = language_kind(l, (struct str){id.ptr, i});
+		const struct name *n =
+			names_find(l->names, (struct str){id.ptr + i + 1, id.len - i - 1});
 		const struct field *f = k != NULL && n != NULL ? kind_field(l, k, n) : NULL;
 		if (f != NULL) {
 			explain_field(out, f);
@@ -80,8 +82,8 @@ explain(struct buf *out, const struct language *l, struct str id)
 	const struct kind *kind = language_kind(l, id);
 
 	if (info != NULL)
-		buf_printf(out, "%s (%s): %s\n\n%s\n", info->name, severity_name(info->severity), info->title,
-			info->explanation);
+		buf_printf(out, "%s (%s): %s\n\n%s\n", info->name, severity_name(info->severity),
+			info->title, info->explanation);
 	else if (kind != NULL)
 		explain_kind(out, kind);
 	else
@@ -94,25 +96,29 @@ command_explain(int argc, char **argv)
 {
 	const char *dir = ".";
 	const struct option_row rows[] = {
-		{ 'C', "directory", "DIR", "the project's folder, for its own kinds", OPTION_TEXT, &dir },
-		{ 0, NULL, NULL, NULL, OPTION_FLAG, NULL },
+		{'C', "directory", "DIR", "the project's folder, for its own kinds", OPTION_TEXT,
+			&dir},
+		{0, NULL, NULL, NULL, OPTION_FLAG, NULL},
 	};
 	struct arena *a = arena_new();
 	const char **args = arena_array(a, (size_t)argc + 1, sizeof *args);
 	uint32_t count = 0;
 	enum status status = STATUS_USAGE;
-	struct buf out = { 0 };
+	struct buf out = {0};
 
 	if (options_read("explain ID", rows, argc, argv, args, &count, &status)) {
 		if (count != 1) {
-			fprintf(stderr, "usage: ismsc explain ID (a diagnostic, a kind, or kind.field)\n");
+			fprintf(stderr,
+				"usage: ismsc explain ID (a diagnostic, a kind, or kind.field)\n");
 		} else {
 			struct compilation *c = compile(a, dir);
 			if (c->language == NULL || !explain(&out, c->language, str_of(args[0])))
 				explain_unknown(c->language, str_of(args[0]));
 			else
-				status = fwrite(out.ptr, 1, out.len, stdout) == out.len && fflush(stdout) == 0 ? STATUS_CLEAN
-													     : STATUS_FAILURE;
+				status = fwrite(out.ptr, 1, out.len, stdout) == out.len &&
+							 fflush(stdout) == 0
+						 ? STATUS_CLEAN
+						 : STATUS_FAILURE;
 		}
 	}
 	buf_free(&out);

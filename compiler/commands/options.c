@@ -14,8 +14,9 @@ print_help(const char *usage, const struct option_row *rows)
 	printf("usage: ismsc %s\n", usage);
 	for (const struct option_row *r = rows; r->name != NULL; r++) {
 		char left[64];
-		snprintf(left, sizeof left, "%s%c%s--%s%s%s", r->letter ? "-" : " ", r->letter ? r->letter : ' ',
-			r->letter ? ", " : "  ", r->name, r->value != NULL ? " " : "", r->value != NULL ? r->value : "");
+		snprintf(left, sizeof left, "%s%c%s--%s%s%s", r->letter ? "-" : " ",
+			r->letter ? r->letter : ' ', r->letter ? ", " : "  ", r->name,
+			r->value != NULL ? " " : "", r->value != NULL ? r->value : "");
 		printf("  %-26s %s\n", left, r->help);
 	}
 }
@@ -44,7 +45,7 @@ static bool
 unknown(const struct option_row *rows, const char *arg)
 {
 	size_t dashes = strspn(arg, "-");
-	struct suggest s = suggest_start((struct str){ arg + dashes, strcspn(arg + dashes, "=") });
+	struct suggest s = suggest_start((struct str){arg + dashes, strcspn(arg + dashes, "=")});
 
 	for (const struct option_row *r = rows; r->name != NULL; r++)
 		suggest_offer(&s, str_of(r->name));
@@ -63,9 +64,10 @@ take(const struct option_row *rows, int argc, char **argv, int *i)
 	const char *arg = argv[*i];
 	bool is_long = arg[1] == '-';
 	const char *equals = is_long ? strchr(arg, '=') : NULL;
-	const struct option_row *r = is_long
-		? find(rows, arg + 2, equals != NULL ? (size_t)(equals - arg - 2) : strlen(arg + 2))
-		: find_letter(rows, arg[1]);
+	const struct option_row *r =
+		is_long ? find(rows, arg + 2,
+				  equals != NULL ? (size_t)(equals - arg - 2) : strlen(arg + 2))
+			: find_letter(rows, arg[1]);
 
 	if (r == NULL)
 		return unknown(rows, arg);
@@ -77,7 +79,9 @@ take(const struct option_row *rows, int argc, char **argv, int *i)
 		*(bool *)r->into = true;
 		return true;
 	}
-	const char *value = equals != NULL ? equals + 1 : !is_long && arg[2] != '\0' ? arg + 2 : NULL;
+	const char *value = equals != NULL               ? equals + 1
+			    : !is_long && arg[2] != '\0' ? arg + 2
+							 : NULL;
 	if (value == NULL && *i + 1 < argc)
 		value = argv[++*i];
 	if (value == NULL) {
@@ -89,8 +93,8 @@ take(const struct option_row *rows, int argc, char **argv, int *i)
 }
 
 bool
-options_read(const char *usage, const struct option_row *rows, int argc, char **argv, const char **args, uint32_t *count,
-	enum status *status)
+options_read(const char *usage, const struct option_row *rows, int argc, char **argv,
+	const char **args, uint32_t *count, enum status *status)
 {
 	bool only_args = false;
 

@@ -11,8 +11,8 @@ enum status { STATUS_CLEAN = 0, STATUS_FINDINGS = 1, STATUS_USAGE = 2, STATUS_FA
 enum option_kind { OPTION_FLAG, OPTION_TEXT };
 
 struct option_row {
-	char letter;	   /* or 0 */
-	const char *name;  /* without the dashes */
+	char letter; /* or 0 */
+	const char *name; /* without the dashes */
 	const char *value; /* "DIR", or NULL for a flag */
 	const char *help;
 	enum option_kind kind;
@@ -22,8 +22,8 @@ struct option_row {
 /* Reads argv[1..] by the rows (the last one has name NULL). What is no option goes to args, in order; *count tells how many.
  * Prints help on standard output for --help and sets *status to STATUS_CLEAN; a mistake on standard error with the nearest option. 
  * True when the verb shall run. */
-bool options_read(const char *usage, const struct option_row *rows, int argc, char **argv, const char **args, uint32_t *count,
-	enum status *status);
+bool options_read(const char *usage, const struct option_row *rows, int argc, char **argv,
+	const char **args, uint32_t *count, enum status *status);
 
 /* Whether output to this stream shall be coloured: `choice` is always, never, auto or NULL. */
 bool options_color(const char *choice, int fd);

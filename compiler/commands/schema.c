@@ -14,15 +14,17 @@ command_schema(int argc, char **argv)
 	const char *dir = ".";
 	bool rng = false;
 	const struct option_row rows[] = {
-		{ 'C', "directory", "DIR", "the project's folder, for its own kinds", OPTION_TEXT, &dir },
-		{ 0, "rng", NULL, "the RELAX NG schema of the XML model, not the reference page", OPTION_FLAG, &rng },
-		{ 0, NULL, NULL, NULL, OPTION_FLAG, NULL },
+		{'C', "directory", "DIR", "the project's folder, for its own kinds", OPTION_TEXT,
+			&dir},
+		{0, "rng", NULL, "the RELAX NG schema of the XML model, not the reference page",
+			OPTION_FLAG, &rng},
+		{0, NULL, NULL, NULL, OPTION_FLAG, NULL},
 	};
 	struct arena *a = arena_new();
 	const char **args = arena_array(a, (size_t)argc + 1, sizeof *args);
 	uint32_t count = 0;
 	enum status status = STATUS_USAGE;
-	struct buf out = { 0 };
+	struct buf out = {0};
 
 	if (options_read("schema [--rng]", rows, argc, argv, args, &count, &status)) {
 		struct compilation *c = compile(a, dir);
@@ -33,8 +35,10 @@ command_schema(int argc, char **argv)
 				language_rng(c->language, &out);
 			else
 				language_reference(c->language, &out);
-			status = fwrite(out.ptr, 1, out.len, stdout) == out.len && fflush(stdout) == 0 ? STATUS_CLEAN
-												     : STATUS_FAILURE;
+			status = fwrite(out.ptr, 1, out.len, stdout) == out.len &&
+						 fflush(stdout) == 0
+					 ? STATUS_CLEAN
+					 : STATUS_FAILURE;
 		}
 	}
 	buf_free(&out);

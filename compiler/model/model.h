@@ -26,17 +26,18 @@ struct slot {
 struct entity {
 	const struct kind *kind;
 	const struct name *id; /* NULL for singletons and blocks without a head or id */
-	struct str title;      /* of a block: its string, may be empty */
-	uint32_t index;	       /* among all entities of the model */
-	uint32_t number;       /* among its kind, or among its siblings in the same field, from 0 */
+	struct str title; /* of a block: its string, may be empty */
+	uint32_t index; /* among all entities of the model */
+	uint32_t number; /* among its kind, or among its siblings in the same field, from 0 */
 	struct entity *parent; /* of a block: the entity or block that holds it */
-	bool declared;	       /* false for catalogue items' entities that no source declares */
-	bool broken;	       /* a syntax error in it: absence proves nothing, rules skip it */
+	bool declared; /* false for catalogue items' entities that no source declares */
+	bool broken; /* a syntax error in it: absence proves nothing, rules skip it */
 	const struct tree *tree; /* NULL for catalogue items and undeclared ones */
-	uint32_t item;	       /* in the tree */
-	struct span span;      /* what a finding points at: the id, or the kind's word */
+	uint32_t item; /* in the tree */
+	struct span span; /* what a finding points at: the id, or the kind's word */
 	const struct catalogue_item *source; /* the catalogue's item, or NULL */
-	struct slot *slots;    /* one for each field of the kind, by field index; implicit fields' slots stay empty */
+	struct slot *
+		slots; /* one for each field of the kind, by field index; implicit fields' slots stay empty */
 };
 
 struct entity_list {
@@ -51,16 +52,18 @@ struct model {
 	struct sink *sink;
 	struct entity **entities; /* all, blocks included, by index */
 	uint32_t entity_count;
-	struct entity_list *by_kind; /* by kind index: in order of file and place; blocks included */
-	struct map *index;	     /* (struct kind, struct name) -> struct entity */
+	struct entity_list
+		*by_kind; /* by kind index: in order of file and place; blocks included */
+	struct map *index; /* (struct kind, struct name) -> struct entity */
 	struct catalogue **catalogues; /* the project's standards, the first is the main one */
 	uint32_t catalogue_count;
 	int32_t as_of; /* days since 1970-01-01 */
-	bool broken;   /* a file had errors in its syntax: what is absent may only have been unreadable */
+	bool broken; /* a file had errors in its syntax: what is absent may only have been unreadable */
 };
 
 /* Reads a file of the project, for `text from "…"`; reports and returns false when it cannot. */
-typedef bool model_read_fn(void *context, struct str relative, struct span where, const struct source **out);
+typedef bool model_read_fn(
+	void *context, struct str relative, struct span where, const struct source **out);
 
 struct model_input {
 	const struct language *language;
@@ -70,12 +73,14 @@ struct model_input {
 	uint32_t catalogue_count;
 	int32_t as_of;
 	model_read_fn *read;
-	bool (*exists)(void *context, struct str relative); /* whether a file of the project exists */
+	bool (*exists)(
+		void *context, struct str relative); /* whether a file of the project exists */
 	void *context;
 };
 
 /* Builds the model; all mistakes are reported. Never NULL. Linear in the input. */
-struct model *model_build(struct arena *a, const struct model_input *input, struct sources *sources, struct sink *sink);
+struct model *model_build(struct arena *a, const struct model_input *input, struct sources *sources,
+	struct sink *sink);
 
 /* The entity of that kind and id, or NULL. */
 struct entity *model_find(const struct model *m, const struct kind *kind, const struct name *id);

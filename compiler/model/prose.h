@@ -20,22 +20,22 @@ enum prose_kind {
 	PROSE_PARAGRAPH,
 	PROSE_BULLETS,
 	PROSE_NUMBERS, /* number: first */
-	PROSE_ITEM,    /* holds blocks only: bare text is wrapped into a paragraph */
+	PROSE_ITEM, /* holds blocks only: bare text is wrapped into a paragraph */
 	PROSE_QUOTE,
 	PROSE_CODE_BLOCK, /* text: the code; info: the language */
 	PROSE_RULE,
 	PROSE_TABLE, /* number: columns */
-	PROSE_ROW,   /* header: in the head */
-	PROSE_CELL,  /* align: 'l' 'c' 'r' or 0 */
+	PROSE_ROW, /* header: in the head */
+	PROSE_CELL, /* align: 'l' 'c' 'r' or 0 */
 	PROSE_TEXT,
 	PROSE_EMPHASIS,
 	PROSE_STRONG,
 	PROSE_STRIKE,
 	PROSE_CODE,
-	PROSE_LINK,  /* target */
+	PROSE_LINK, /* target */
 	PROSE_IMAGE, /* target; text: alternative */
 	PROSE_BREAK,
-	PROSE_REF,    /* text: the label or empty; kind_word, id_word; entity after resolving */
+	PROSE_REF, /* text: the label or empty; kind_word, id_word; entity after resolving */
 	PROSE_INSERT, /* text: the expression's source; value: its rendering, after evaluation */
 };
 
@@ -46,7 +46,7 @@ struct prose_node {
 	struct str text;
 	struct str target;
 	struct str kind_word, id_word;
-	struct entity *entity;	    /* PROSE_REF: what it names, NULL when unknown */
+	struct entity *entity; /* PROSE_REF: what it names, NULL when unknown */
 	struct expression *expression; /* PROSE_INSERT: set by rules/insert */
 	struct str value;
 	uint32_t number;
@@ -70,6 +70,7 @@ struct prose {
 
 /* Parses prose; `map` gives places of `text` in its source. Raw HTML, dangerous link targets (anything but http, https, mailto, tel
  * and relative paths), images from outside and nesting deeper than 40 are errors. Never NULL; linear time. */
-struct prose *prose_parse(struct arena *a, struct str text, const struct text_map *map, struct sink *sink);
+struct prose *prose_parse(
+	struct arena *a, struct str text, const struct text_map *map, struct sink *sink);
 
 #endif

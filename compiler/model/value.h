@@ -20,12 +20,13 @@ struct duration {
 };
 
 struct money {
-	int64_t minor;	  /* in hundredths */
+	int64_t minor; /* in hundredths */
 	char currency[4]; /* ISO 4217 */
 };
 
 struct expression {
-	const struct tree *tree; /* whose tokens first..end are the expression; NULL when built from a YAML text */
+	const struct tree *
+		tree; /* whose tokens first..end are the expression; NULL when built from a YAML text */
 	uint32_t first, end;
 	struct compiled *compiled; /* set by rules/ or derive; NULL before */
 };
@@ -36,15 +37,15 @@ struct value {
 	struct span span;
 	union {
 		bool boolean;
-		int64_t integer;   /* INT */
-		double number;	   /* NUMBER; PERCENT in units of percent */
-		int32_t date;	   /* days since 1970-01-01 */
+		int64_t integer; /* INT */
+		double number; /* NUMBER; PERCENT in units of percent */
+		int32_t date; /* days since 1970-01-01 */
 		struct duration duration;
 		struct money money;
 		struct str string; /* STRING VERSION URL EMAIL PATH SHA256 PATTERN */
-		uint32_t member;   /* ENUM: index into the field's values */
+		uint32_t member; /* ENUM: index into the field's values */
 		struct entity *entity; /* REF, BLOCK, LEVEL (the level's block entity) */
-		struct prose *prose;   /* TEXT */
+		struct prose *prose; /* TEXT */
 		struct expression *expression;
 	};
 };

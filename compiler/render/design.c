@@ -8,8 +8,8 @@
 #include "base/suggest.h"
 #include "schema/yaml.h"
 
-static const char *const DESIGN_KEYS[] = { "title", "group", "template", "clauses", "home", "uses", "each", "only",
-	"findings", "rules", "index", NULL };
+static const char *const DESIGN_KEYS[] = {"title", "group", "template", "clauses", "home", "uses",
+	"each", "only", "findings", "rules", "index", NULL};
 
 struct reader {
 	struct arena *arena;
@@ -76,7 +76,8 @@ static void
 read_only(const struct reader *r, const struct yaml *node, struct design *d)
 {
 	const struct name *name = names_get(r->model->language->names, text_of(node, "field"));
-	const struct field *field = d->each != NULL ? kind_field(r->model->language, d->each, name) : NULL;
+	const struct field *field =
+		d->each != NULL ? kind_field(r->model->language, d->each, name) : NULL;
 	struct str member = text_of(node, "is");
 
 	if (field != NULL && field->type == TYPE_ENUM) {
@@ -88,7 +89,8 @@ read_only(const struct reader *r, const struct yaml *node, struct design *d)
 			}
 		}
 	}
-	diag_add(r->sink, DIAG_DESIGN_ONLY, node->span, "`only` needs an enum field of the kind and one of its members");
+	diag_add(r->sink, DIAG_DESIGN_ONLY, node->span,
+		"`only` needs an enum field of the kind and one of its members");
 }
 
 static enum document_findings
@@ -106,7 +108,8 @@ read_clauses(const struct reader *r, const struct yaml *list, struct design *d)
 		return;
 	d->clauses = arena_array(r->arena, list->count, sizeof *d->clauses);
 	for (const struct yaml *item = list->child; item != NULL; item = item->next)
-		d->clauses[d->clause_count++] = arena_strndup(r->arena, item->text.ptr, item->text.len);
+		d->clauses[d->clause_count++] =
+			arena_strndup(r->arena, item->text.ptr, item->text.len);
 }
 
 static void
@@ -147,9 +150,10 @@ read_groups(const struct reader *r, const struct yaml *list, struct document_set
 }
 
 void
-designs_read(struct document_set *set, const struct yaml *file, const struct model *m, struct sink *sink)
+designs_read(
+	struct document_set *set, const struct yaml *file, const struct model *m, struct sink *sink)
 {
-	struct reader r = { set->arena, m, sink };
+	struct reader r = {set->arena, m, sink};
 	const struct yaml *rows = yaml_get(file, "documents");
 	const struct yaml *control = yaml_get(file, "control");
 
@@ -158,11 +162,14 @@ designs_read(struct document_set *set, const struct yaml *file, const struct mod
 		set->control = read_kind(&r, control);
 	/* Room for a register of every kind behind the designed ones. */
 	uint32_t rows_count = rows != NULL ? rows->count : 0;
-	set->designs = arena_array(set->arena, (size_t)rows_count + m->language->kind_count, sizeof *set->designs);
-	for (const struct yaml *row = rows != NULL ? rows->child : NULL; row != NULL; row = row->next) {
+	set->designs = arena_array(
+		set->arena, (size_t)rows_count + m->language->kind_count, sizeof *set->designs);
+	for (const struct yaml *row = rows != NULL ? rows->child : NULL; row != NULL;
+		row = row->next) {
 		if (row->kind == YAML_MAP)
 			read_design(&r, row, &set->designs[set->design_count++]);
 		else
-			diag_add(sink, DIAG_DESIGN_ROW, row->span, "a document is a map of `title`, `template` and so on");
+			diag_add(sink, DIAG_DESIGN_ROW, row->span,
+				"a document is a map of `title`, `template` and so on");
 	}
 }

@@ -5,6 +5,7 @@
 #include "render/document.h"
 
 /* Fills set->designs, groups and control. Mistakes are reported and the row is left out. */
-void designs_read(struct document_set *set, const struct yaml *file, const struct model *m, struct sink *sink);
+void designs_read(struct document_set *set, const struct yaml *file, const struct model *m,
+	struct sink *sink);
 
 #endif

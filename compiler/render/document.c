@@ -18,8 +18,8 @@ add_safe(struct buf *b, struct str s)
 	for (size_t i = 0; i < s.len;) {
 		uint32_t cp = 0;
 		size_t n = utf8_decode(s.ptr + i, s.len - i, &cp);
-		bool plain = (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') || (cp >= '0' && cp <= '9') ||
-			cp == '.' || cp == '_' || cp == '-';
+		bool plain = (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') ||
+			     (cp >= '0' && cp <= '9') || cp == '.' || cp == '_' || cp == '-';
 		if (plain)
 			buf_putc(b, (char)cp);
 		else
@@ -42,7 +42,7 @@ document_anchor(struct arena *a, const struct entity *e)
 {
 	const struct entity *chain[80];
 	uint32_t depth = 0;
-	struct buf b = { 0 };
+	struct buf b = {0};
 
 	for (const struct entity *at = e; at != NULL && depth < 80; at = at->parent)
 		chain[depth++] = at;
@@ -80,7 +80,8 @@ chosen(const struct design *d, const struct entity *e)
 	if (d->only == NULL)
 		return true;
 	const struct slot *slot = entity_slot(e, d->only);
-	return slot != NULL && slot->count > 0 && !slot->values[0].bad && slot->values[0].member == d->member;
+	return slot != NULL && slot->count > 0 && !slot->values[0].bad &&
+	       slot->values[0].member == d->member;
 }
 
 static struct document *
@@ -105,7 +106,7 @@ add_each(struct document_set *set, const struct design *d, const struct model *m
 		struct entity *e = list->ptr[i];
 		if (!chosen(d, e) || set->own[e->index] != NULL)
 			continue;
-		struct buf path = { 0 };
+		struct buf path = {0};
 		buf_str(&path, d->id);
 		/* `policy` with `only` is the one document of that name; `policy` from `policy/ *` is a folder. */
 		if (d->only == NULL) {
@@ -176,7 +177,8 @@ add_registers(struct document_set *set, const struct model *m)
 }
 
 struct document_set *
-document_set_make(struct arena *a, const struct yaml *file, const struct model *m, struct sink *sink)
+document_set_make(
+	struct arena *a, const struct yaml *file, const struct model *m, struct sink *sink)
 {
 	struct document_set *set = arena_alloc(a, sizeof *set);
 
@@ -225,7 +227,8 @@ document_of(const struct document_set *set, const struct entity *e)
 }
 
 const char *
-document_href(struct arena *a, const struct document_set *set, const struct document *from, const struct entity *e)
+document_href(struct arena *a, const struct document_set *set, const struct document *from,
+	const struct entity *e)
 {
 	const struct document *to = document_of(set, e);
 

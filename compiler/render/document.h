@@ -30,19 +30,20 @@ struct design {
 	const struct field *only; /* with each: entities whose field equals the member below */
 	uint32_t member;
 	enum document_findings findings;
-	bool rules;    /* the slice lists the rules */
-	bool index;    /* the site's first page */
+	bool rules; /* the slice lists the rules */
+	bool index; /* the site's first page */
 	bool generated; /* a register made for a kind without a document of its own */
 };
 
 /* One document of this project. */
 struct document {
 	const struct design *design;
-	const char *id;	   /* "soa", "policy/access_control": also its path without suffix */
+	const char *id; /* "soa", "policy/access_control": also its path without suffix */
 	const char *title;
-	const char *up;	   /* "" or "../": from its folder to the root */
+	const char *up; /* "" or "../": from its folder to the root */
 	struct entity *subject; /* of a document per entity; else NULL */
-	struct entity *control; /* the entity that controls this document (owner, version, approval), or NULL */
+	struct entity *
+		control; /* the entity that controls this document (owner, version, approval), or NULL */
 };
 
 struct document_set {
@@ -51,25 +52,29 @@ struct document_set {
 	uint32_t design_count;
 	struct document *documents; /* in the order of the designs */
 	uint32_t document_count;
-	struct document **home_of;  /* by kind index: where its entities are shown; NULL for blocks and kinds shown per entity */
-	struct document **own;	    /* by entity index: its own document, or NULL */
+	struct document **
+		home_of; /* by kind index: where its entities are shown; NULL for blocks and kinds shown per entity */
+	struct document **own; /* by entity index: its own document, or NULL */
 	const struct kind *control; /* the kind whose entities control documents, by the same id */
 	struct {
 		struct str id, title;
-	} *groups;
+	} * groups;
 	uint32_t group_count;
 	uint32_t index; /* which document is the first page */
 };
 
 /* Reads the designs and lays them over the model; every kind with entities gets a home. Mistakes in the file are reported; never NULL. */
-struct document_set *document_set_make(struct arena *a, const struct yaml *file, const struct model *m, struct sink *sink);
+struct document_set *document_set_make(
+	struct arena *a, const struct yaml *file, const struct model *m, struct sink *sink);
 /* The document of that id; NULL when there is none (then *nearest, if not NULL, is a suggestion or empty). */
-const struct document *document_find(const struct document_set *set, struct str id, struct str *nearest);
+const struct document *document_find(
+	const struct document_set *set, struct str id, struct str *nearest);
 /* The document an entity is shown in; NULL when it is shown nowhere. */
 const struct document *document_of(const struct document_set *set, const struct entity *e);
 /* The anchor of an entity: "risk.R-001", "risk.R-001.treat.1". Characters that an xml:id may not have are written as _hex_. */
 const char *document_anchor(struct arena *a, const struct entity *e);
 /* Where a link from document `from` to entity `e` leads: "soa.xml#control.A.8.5", "#…" within; NULL when it is shown nowhere. */
-const char *document_href(struct arena *a, const struct document_set *set, const struct document *from, const struct entity *e);
+const char *document_href(struct arena *a, const struct document_set *set,
+	const struct document *from, const struct entity *e);
 
 #endif

@@ -17,14 +17,15 @@
 static void
 fail(struct publication *p, const char *path)
 {
-	diag_add(p->sink, DIAG_WRITE, (struct span){ 0, 0, 0 }, "cannot write `%s`: %s", path, strerror(errno));
+	diag_add(p->sink, DIAG_WRITE, (struct span){0, 0, 0}, "cannot write `%s`: %s", path,
+		strerror(errno));
 	p->failed = true;
 }
 
 void
 publish_start(struct publication *p, struct arena *a, const char *root, struct sink *sink)
 {
-	*p = (struct publication){ .arena = a, .root = root, .sink = sink };
+	*p = (struct publication){.arena = a, .root = root, .sink = sink};
 	if (!file_make_dir(root))
 		fail(p, root);
 }
@@ -91,8 +92,8 @@ remove_stale(struct publication *p, struct str manifest)
 void
 publish_finish(struct publication *p, bool partial)
 {
-	struct str old = { 0 };
-	struct buf text = { 0 };
+	struct str old = {0};
+	struct buf text = {0};
 	bool changed = false;
 
 	if (p->failed || partial)

@@ -33,10 +33,15 @@ release_dict(void *dict)
 }
 
 static void
-context_make(struct xml_context *x, struct arena *a, const struct model *m, const struct project *project,
-	const struct verdict *verdict, const struct yaml *designs, struct sink *sink)
+context_make(struct xml_context *x, struct arena *a, const struct model *m,
+	const struct project *project, const struct verdict *verdict, const struct yaml *designs,
+	struct sink *sink)
 {
-	*x = (struct xml_context){ .arena = a, .model = m, .project = project, .verdict = verdict, .sources = m->sources };
+	*x = (struct xml_context){.arena = a,
+		.model = m,
+		.project = project,
+		.verdict = verdict,
+		.sources = m->sources};
 	x->set = document_set_make(a, designs, m, sink);
 	x->dict = xmlDictCreate();
 	arena_own(a, x->dict, release_dict);
@@ -47,16 +52,19 @@ context_make(struct xml_context *x, struct arena *a, const struct model *m, cons
 static xmlDoc *
 read_strings(struct arena *a, struct str language, struct sink *sink)
 {
-	const char *path = arena_printf(a, "templates/strings/%.*s.xml", (int)language.len, language.ptr);
+	const char *path =
+		arena_printf(a, "templates/strings/%.*s.xml", (int)language.len, language.ptr);
 	const struct embedded *file = embedded_find(str_of(path));
 
 	if (file == NULL) {
-		diag_add(sink, DIAG_LANGUAGE, (struct span){ 0, 0, 0 },
-			"there are no words for the language `%.*s`; the documents are in English", (int)language.len,
-			language.ptr);
+		diag_add(sink, DIAG_LANGUAGE, (struct span){0, 0, 0},
+			"there are no words for the language `%.*s`; the documents are in English",
+			(int)language.len, language.ptr);
 		file = embedded_find(STR("templates/strings/en.xml"));
 	}
-	return file != NULL ? xmlReadMemory(file->bytes, (int)file->len, "ismsc:strings", NULL, XML_PARSE_NONET) : NULL;
+	return file != NULL ? xmlReadMemory(file->bytes, (int)file->len, "ismsc:strings", NULL,
+				      XML_PARSE_NONET)
+			    : NULL;
 }
 
 static void
@@ -68,31 +76,34 @@ write_result(struct site *s, const char *stylesheet, xmlDoc *doc, const char *pa
 	if (stylesheet_write(s->stylesheets, stylesheet, doc, &bytes, &len))
 		publish_file(&s->publication, path, (const char *)bytes, (size_t)len);
 	else
-		diag_add(s->sink, DIAG_TEMPLATE, (struct span){ 0, 0, 0 }, "template `%s` gave nothing for `%s`", stylesheet, path);
+		diag_add(s->sink, DIAG_TEMPLATE, (struct span){0, 0, 0},
+			"template `%s` gave nothing for `%s`", stylesheet, path);
 	xmlFree(bytes);
 }
 
 static void
 render_page(struct site *s, const struct document *d, xmlDoc *docbook, xmlDoc *navigation)
 {
-	const char *accent = arena_printf(s->arena, "'%.*s'", (int)s->xml.project->accent.len, s->xml.project->accent.ptr);
-	const char *params[] = { "root", *d->up != '\0' ? "'../'" : "''", "draft", s->options->draft ? "true()" : "false()",
-		"accent", accent, NULL };
+	const char *accent = arena_printf(
+		s->arena, "'%.*s'", (int)s->xml.project->accent.len, s->xml.project->accent.ptr);
+	const char *params[] = {"root", *d->up != '\0' ? "'../'" : "''", "draft",
+		s->options->draft ? "true()" : "false()", "accent", accent, NULL};
 	xmlDoc *html = stylesheet_apply(s->stylesheets, PAGE, docbook, navigation, params);
 
 	if (html == NULL)
 		return;
 	write_result(s, PAGE, html,
-		d->design->index ? "html/index.html" : arena_printf(s->arena, "html/%s.html", d->id));
+		d->design->index ? "html/index.html"
+				 : arena_printf(s->arena, "html/%s.html", d->id));
 	xmlFreeDoc(html);
 }
 
 static void
 render_document(struct site *s, const struct document *d)
 {
-	const char *template = arena_printf(s->arena, "templates/documents/%.*s", (int)d->design->template.len,
-		d->design->template.ptr);
-	const char *params[] = { "draft", s->options->draft ? "true()" : "false()", NULL };
+	const char *template = arena_printf(s->arena, "templates/documents/%.*s",
+		(int)d->design->template.len, d->design->template.ptr);
+	const char *params[] = {"draft", s->options->draft ? "true()" : "false()", NULL};
 	xmlDoc *slice = xml_slice(&s->xml, d);
 	xmlDoc *navigation = xml_navigation(&s->xml, d);
 	xmlDoc *docbook = NULL;
@@ -120,7 +131,9 @@ publish_assets(struct site *s)
 		const struct embedded *file = &embedded_files[i];
 		if (strncmp(file->path, prefix, strlen(prefix)) == 0)
 			publish_file(&s->publication,
-				arena_printf(s->arena, "html/assets/%s", file->path + strlen(prefix)), file->bytes, file->len);
+				arena_printf(
+					s->arena, "html/assets/%s", file->path + strlen(prefix)),
+				file->bytes, file->len);
 	}
 }
 
@@ -133,10 +146,11 @@ check_only(struct site *s)
 		struct str nearest = STR("");
 		if (document_find(s->xml.set, str_of(s->options->only[i]), &nearest) != NULL)
 			continue;
-		struct diag *d = diag_add(s->sink, DIAG_UNKNOWN_DOCUMENT, (struct span){ 0, 0, 0 },
+		struct diag *d = diag_add(s->sink, DIAG_UNKNOWN_DOCUMENT, (struct span){0, 0, 0},
 			"there is no document `%s`", s->options->only[i]);
 		if (nearest.len > 0)
-			diag_help(s->sink, d, "did you mean `%.*s`?", (int)nearest.len, nearest.ptr);
+			diag_help(
+				s->sink, d, "did you mean `%.*s`?", (int)nearest.len, nearest.ptr);
 		fine = false;
 	}
 	return fine;
@@ -153,11 +167,12 @@ wanted(const struct site *s, const struct document *d)
 }
 
 struct render_result
-render_site(struct arena *a, const struct model *m, const struct project *project, const struct verdict *verdict,
-	const struct yaml *designs, const struct render_options *options, struct sink *sink)
+render_site(struct arena *a, const struct model *m, const struct project *project,
+	const struct verdict *verdict, const struct yaml *designs,
+	const struct render_options *options, struct sink *sink)
 {
-	struct site s = { .arena = a, .options = options, .sink = sink };
-	struct render_result result = { 0 };
+	struct site s = {.arena = a, .options = options, .sink = sink};
+	struct render_result result = {0};
 
 	context_make(&s.xml, a, m, project, verdict, designs, sink);
 	s.stylesheets = stylesheets_new(a, sink);
@@ -183,8 +198,9 @@ render_site(struct arena *a, const struct model *m, const struct project *projec
 }
 
 void
-render_model(struct arena *a, const struct model *m, const struct project *project, const struct verdict *verdict,
-	const struct yaml *designs, struct buf *out, struct sink *sink)
+render_model(struct arena *a, const struct model *m, const struct project *project,
+	const struct verdict *verdict, const struct yaml *designs, struct buf *out,
+	struct sink *sink)
 {
 	struct xml_context x;
 	xmlChar *bytes = NULL;

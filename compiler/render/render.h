@@ -16,25 +16,27 @@ struct sink;
 struct yaml;
 
 struct render_options {
-	const char *output;	    /* folder */
-	const char *const *only;    /* ids of documents, or all when only_count is 0 */
+	const char *output; /* folder */
+	const char *const *only; /* ids of documents, or all when only_count is 0 */
 	uint32_t only_count;
-	bool draft;		    /* errors stand: every page says so */
+	bool draft; /* errors stand: every page says so */
 };
 
 struct render_result {
 	uint32_t documents;
-	uint32_t written;   /* files whose bytes changed */
+	uint32_t written; /* files whose bytes changed */
 	uint32_t unchanged;
 	uint32_t removed;
-	bool failed;	    /* a system failure: nothing half-written stands, what could not be written is reported */
+	bool failed; /* a system failure: nothing half-written stands, what could not be written is reported */
 };
 
 /* Renders into options->output. Mistakes in templates and failures to write go to the sink. `designs` is templates/documents.yaml. */
-struct render_result render_site(struct arena *a, const struct model *m, const struct project *project, const struct verdict *verdict,
-	const struct yaml *designs, const struct render_options *options, struct sink *sink);
+struct render_result render_site(struct arena *a, const struct model *m,
+	const struct project *project, const struct verdict *verdict, const struct yaml *designs,
+	const struct render_options *options, struct sink *sink);
 /* The whole XML model into `out`. Without a verdict (NULL) it holds no findings and no rules; without designs every kind has a register. */
-void render_model(struct arena *a, const struct model *m, const struct project *project, const struct verdict *verdict,
-	const struct yaml *designs, struct buf *out, struct sink *sink);
+void render_model(struct arena *a, const struct model *m, const struct project *project,
+	const struct verdict *verdict, const struct yaml *designs, struct buf *out,
+	struct sink *sink);
 
 #endif

@@ -55,15 +55,16 @@ collect(void *context, const char *fmt, ...)
 static void
 report(struct stylesheets *s, const char *path)
 {
-	char *text = arena_strndup(s->arena, s->message.ptr != NULL ? s->message.ptr : "", s->message.len);
+	char *text = arena_strndup(
+		s->arena, s->message.ptr != NULL ? s->message.ptr : "", s->message.len);
 
 	for (char *p = text; *p != '\0'; p++) {
 		if (*p == '\n')
 			*p = ' ';
 	}
 	struct str trimmed = str_trim(str_of(text));
-	diag_add(s->sink, DIAG_TEMPLATE, (struct span){ 0, 0, 0 }, "template `%s`: %.*s", path, (int)trimmed.len,
-		trimmed.len > 0 ? trimmed.ptr : "");
+	diag_add(s->sink, DIAG_TEMPLATE, (struct span){0, 0, 0}, "template `%s`: %.*s", path,
+		(int)trimmed.len, trimmed.len > 0 ? trimmed.ptr : "");
 	buf_free(&s->message);
 }
 
@@ -85,7 +86,8 @@ parse_embedded(const char *path, xmlDict *dict)
 	char uri[512];
 	snprintf(uri, sizeof uri, URI "%s", path);
 	ctxt->input->filename = (char *)xmlStrdup(BAD_CAST uri);
-	xmlCtxtUseOptions(ctxt, XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	xmlCtxtUseOptions(ctxt,
+		XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 	/* In a stylesheet an xml:id holds "{@key}": it is no id yet. */
 	ctxt->loadsubset |= XML_SKIP_IDS;
 	xmlParseDocument(ctxt);
@@ -206,7 +208,8 @@ keep_documents(const struct stylesheets *s, xsltTransformContext *ctxt)
 }
 
 xmlDoc *
-stylesheet_apply(struct stylesheets *s, const char *path, xmlDoc *input, xmlDoc *navigation, const char **params)
+stylesheet_apply(struct stylesheets *s, const char *path, xmlDoc *input, xmlDoc *navigation,
+	const char **params)
 {
 	xsltStylesheet *style = get(s, path);
 
@@ -243,5 +246,6 @@ stylesheet_write(struct stylesheets *s, const char *path, xmlDoc *result, xmlCha
 {
 	xsltStylesheet *style = get(s, path);
 
-	return style != NULL && xsltSaveResultToString(bytes, len, result, style) == 0 && *bytes != NULL;
+	return style != NULL && xsltSaveResultToString(bytes, len, result, style) == 0 &&
+	       *bytes != NULL;
 }

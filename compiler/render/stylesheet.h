@@ -18,8 +18,10 @@ void stylesheets_strings(struct stylesheets *s, xmlDoc *strings);
 
 /* Transforms `input` by the stylesheet of that path ("templates/documents/soa.xsl"). `navigation` is what document('ismsc:navigation')
  * gives, and stays the caller's. `params`: name, quoted XPath value, …, NULL. The result is the caller's; NULL after a reported mistake. */
-xmlDoc *stylesheet_apply(struct stylesheets *s, const char *path, xmlDoc *input, xmlDoc *navigation, const char **params);
+xmlDoc *stylesheet_apply(struct stylesheets *s, const char *path, xmlDoc *input, xmlDoc *navigation,
+	const char **params);
 /* The result as the stylesheet's xsl:output says; free with xmlFree. */
-bool stylesheet_write(struct stylesheets *s, const char *path, xmlDoc *result, xmlChar **bytes, int *len);
+bool stylesheet_write(
+	struct stylesheets *s, const char *path, xmlDoc *result, xmlChar **bytes, int *len);
 
 #endif

@@ -6,8 +6,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/source.h"
-#include "syntax/tree.h"
 #include "render/xml_model.h"
+#include "syntax/tree.h"
 
 /* Blocks nest as deep as the sources do, which the parser bounds. */
 #define DEPTH 80
@@ -21,8 +21,8 @@ xml_anchor(struct xml_context *x, const struct entity *e)
 }
 
 void
-xml_ref(struct xml_context *x, xmlNode *parent, const struct entity *target, const struct document *from,
-	struct str label)
+xml_ref(struct xml_context *x, xmlNode *parent, const struct entity *target,
+	const struct document *from, struct str label)
 {
 	xmlNode *ref = xml_child(parent, "ref");
 	const struct document *to = document_of(x->set, target);
@@ -34,11 +34,11 @@ xml_ref(struct xml_context *x, xmlNode *parent, const struct entity *target, con
 	xml_attr(ref, "key", anchor);
 	xml_attr_str(ref, "title", entity_title(target));
 	if (to != NULL) {
-		struct buf href = { 0 };
+		struct buf href = {0};
 		if (to != from)
 			buf_printf(&href, "%s%s.xml", from != NULL ? from->up : "", to->id);
 		buf_printf(&href, "#%s", anchor);
-		xml_attr_str(ref, "href", (struct str){ href.ptr, href.len });
+		xml_attr_str(ref, "href", (struct str){href.ptr, href.len});
 		buf_free(&href);
 	}
 	xml_text(ref, label);
@@ -80,7 +80,8 @@ money_value(xmlNode *node, struct money m)
 	char text[64];
 	uint64_t minor = m.minor < 0 ? 0 - (uint64_t)m.minor : (uint64_t)m.minor;
 
-	snprintf(text, sizeof text, "%s%" PRIu64 ".%02" PRIu64, m.minor < 0 ? "-" : "", minor / 100, minor % 100);
+	snprintf(text, sizeof text, "%s%" PRIu64 ".%02" PRIu64, m.minor < 0 ? "-" : "", minor / 100,
+		minor % 100);
 	xml_attr(node, "amount", text);
 	xml_attr(node, "currency", m.currency);
 	money_format(m, text);
@@ -93,7 +94,7 @@ date_value(xmlNode *node, int32_t date)
 	char text[11];
 
 	date_format(date, text);
-	xml_text(node, (struct str){ text, 10 });
+	xml_text(node, (struct str){text, 10});
 }
 
 static void
@@ -154,7 +155,7 @@ expression_value(xmlNode *parent, const struct value *v)
 	struct span first = tree_token_span(e->tree, e->first);
 	struct span last = tree_token_span(e->tree, e->end - 1);
 	xml_text(xml_child(parent, "value"),
-		(struct str){ e->tree->text.ptr + first.start, last.end - first.start });
+		(struct str){e->tree->text.ptr + first.start, last.end - first.start});
 }
 
 static void
@@ -199,7 +200,8 @@ open_entity(struct xml_context *x, xmlNode *parent, const struct entity *e)
 		const struct source *source = sources_get(x->sources, e->span.source);
 		if (source != NULL && !source->built_in) {
 			struct place at = source_place(x->sources, e->span.source, e->span.start);
-			xml_attr(node, "place", arena_printf(x->arena, "%s:%u", source->path, (unsigned)at.line));
+			xml_attr(node, "place",
+				arena_printf(x->arena, "%s:%u", source->path, (unsigned)at.line));
 		}
 	}
 	return node;
@@ -213,12 +215,13 @@ struct frame {
 };
 
 void
-xml_entity(struct xml_context *x, xmlNode *parent, const struct entity *e, const struct document *from)
+xml_entity(
+	struct xml_context *x, xmlNode *parent, const struct entity *e, const struct document *from)
 {
 	struct frame stack[DEPTH];
 	uint32_t depth = 1;
 
-	stack[0] = (struct frame){ e, open_entity(x, parent, e), 0, 0 };
+	stack[0] = (struct frame){e, open_entity(x, parent, e), 0, 0};
 	while (depth > 0) {
 		struct frame *top = &stack[depth - 1];
 		if (top->field == top->entity->kind->field_count) {
@@ -237,6 +240,7 @@ xml_entity(struct xml_context *x, xmlNode *parent, const struct entity *e, const
 		const struct value *v = &slot->values[top->block++];
 		if (v->bad || v->entity == NULL || depth == DEPTH)
 			continue;
-		stack[depth++] = (struct frame){ v->entity, open_entity(x, top->node, v->entity), 0, 0 };
+		stack[depth++] =
+			(struct frame){v->entity, open_entity(x, top->node, v->entity), 0, 0};
 	}
 }

@@ -20,8 +20,10 @@ static void
 put_waiver(xmlNode *node, const struct model *m, const struct waiver *w)
 {
 	const struct kind *kind = w->entity->kind;
-	const struct field *until = kind_field(m->language, kind, names_of(m->language->names, "until"));
-	const struct field *because = kind_field(m->language, kind, names_of(m->language->names, "because"));
+	const struct field *until =
+		kind_field(m->language, kind, names_of(m->language->names, "until"));
+	const struct field *because =
+		kind_field(m->language, kind, names_of(m->language->names, "because"));
 	const struct slot *slot = until != NULL ? entity_slot(w->entity, until) : NULL;
 
 	xml_attr(node, "waived", "yes");
@@ -31,12 +33,14 @@ put_waiver(xmlNode *node, const struct model *m, const struct waiver *w)
 		xml_attr(node, "until", date);
 	}
 	slot = because != NULL ? entity_slot(w->entity, because) : NULL;
-	if (slot != NULL && slot->count > 0 && !slot->values[0].bad && slot->values[0].type != TYPE_TEXT)
+	if (slot != NULL && slot->count > 0 && !slot->values[0].bad &&
+		slot->values[0].type != TYPE_TEXT)
 		xml_attr_str(node, "because", slot->values[0].string);
 }
 
 static void
-put_finding(struct xml_context *x, xmlNode *list, const struct finding *f, const struct document *from)
+put_finding(
+	struct xml_context *x, xmlNode *list, const struct finding *f, const struct document *from)
 {
 	xmlNode *node = xml_child(list, "finding");
 
@@ -71,7 +75,7 @@ xml_findings(struct xml_context *x, xmlNode *parent, const struct document *docu
 	if (x->verdict == NULL)
 		return;
 	xmlNode *list = xml_child(parent, "findings");
-	uint32_t counts[SEVERITY_ERROR + 1] = { 0 };
+	uint32_t counts[SEVERITY_ERROR + 1] = {0};
 	uint32_t waived = 0;
 	bool all = document == NULL || document->design->findings == FINDINGS_ALL;
 
@@ -91,8 +95,10 @@ xml_findings(struct xml_context *x, xmlNode *parent, const struct document *docu
 static const char *
 state_name(enum rule_state state)
 {
-	static const char *const names[] = { [RULE_RAN] = "ran", [RULE_NOT_EXERCISED] = "not_exercised",
-		[RULE_NOT_RUN] = "not_run", [RULE_OFF] = "off" };
+	static const char *const names[] = {[RULE_RAN] = "ran",
+		[RULE_NOT_EXERCISED] = "not_exercised",
+		[RULE_NOT_RUN] = "not_run",
+		[RULE_OFF] = "off"};
 
 	return names[state];
 }
@@ -112,10 +118,11 @@ xml_rules(struct xml_context *x, xmlNode *parent, const struct document *from)
 		xml_attr(node, "title", r->title != NULL ? r->title : "");
 		xml_attr(node, "severity", severity_name(r->severity));
 		xml_attr(node, "pack", r->pack != NULL ? r->pack : "");
-		struct buf clauses = { 0 };
+		struct buf clauses = {0};
 		for (uint32_t c = 0; c < r->clause_count; c++)
 			buf_printf(&clauses, "%s%s", c > 0 ? " " : "", r->clauses[c]);
-		xml_attr_str(node, "clauses", (struct str){ clauses.ptr != NULL ? clauses.ptr : "", clauses.len });
+		xml_attr_str(node, "clauses",
+			(struct str){clauses.ptr != NULL ? clauses.ptr : "", clauses.len});
 		buf_free(&clauses);
 		xml_attr(node, "state", state_name(r->state));
 		xml_attr_int(node, "subjects", r->subjects);

@@ -44,19 +44,21 @@ new_root(struct xml_context *x, const char *document, const char *title)
 }
 
 static void
-put_document(struct xml_context *x, xmlNode *parent, const struct document *d, const struct document *current)
+put_document(struct xml_context *x, xmlNode *parent, const struct document *d,
+	const struct document *current)
 {
 	xmlNode *node = xml_child(parent, "document");
 
 	xml_attr(node, "id", d->id);
 	xml_attr(node, "title", d->title);
 	xml_attr_str(node, "group", d->design->group);
-	xml_attr(node, "href", arena_printf(x->arena, "%s%s.xml", current != NULL ? current->up : "", d->id));
-	struct buf clauses = { 0 };
+	xml_attr(node, "href",
+		arena_printf(x->arena, "%s%s.xml", current != NULL ? current->up : "", d->id));
+	struct buf clauses = {0};
 	for (uint32_t i = 0; i < d->design->clause_count; i++)
 		buf_printf(&clauses, "%s%s", i > 0 ? " " : "", d->design->clauses[i]);
 	if (clauses.len > 0)
-		xml_attr_str(node, "clauses", (struct str){ clauses.ptr, clauses.len });
+		xml_attr_str(node, "clauses", (struct str){clauses.ptr, clauses.len});
 	buf_free(&clauses);
 	if (d->subject != NULL)
 		xml_attr(node, "subject", xml_anchor(x, d->subject));
@@ -157,16 +159,17 @@ xml_slice(struct xml_context *x, const struct document *document)
 
 	if (root == NULL)
 		return NULL;
-	xml_attr(root, "template", arena_strndup(x->arena, design->template.ptr, design->template.len));
+	xml_attr(root, "template",
+		arena_strndup(x->arena, design->template.ptr, design->template.len));
 	if (document->subject != NULL)
 		xml_attr(root, "subject", xml_anchor(x, document->subject));
 	if (document->control != NULL)
 		xml_attr(root, "control", xml_anchor(x, document->control));
-	struct buf clauses = { 0 };
+	struct buf clauses = {0};
 	for (uint32_t i = 0; i < design->clause_count; i++)
 		buf_printf(&clauses, "%s%s", i > 0 ? " " : "", design->clauses[i]);
 	if (clauses.len > 0)
-		xml_attr_str(root, "clauses", (struct str){ clauses.ptr, clauses.len });
+		xml_attr_str(root, "clauses", (struct str){clauses.ptr, clauses.len});
 	buf_free(&clauses);
 	for (uint32_t i = 0; i < design->home_count; i++)
 		kinds[design->home[i]->index] = true;
@@ -175,7 +178,7 @@ xml_slice(struct xml_context *x, const struct document *document)
 	xml_documents(x, root, document);
 	bool subject_alone = document->subject != NULL && !kinds[document->subject->kind->index];
 	bool control_alone = document->control != NULL && document->control != document->subject &&
-		!kinds[document->control->kind->index];
+			     !kinds[document->control->kind->index];
 	bool *told = arena_array(x->arena, x->model->language->kind_count, sizeof *told);
 	memcpy(told, kinds, x->model->language->kind_count * sizeof *told);
 	if (document->subject != NULL)

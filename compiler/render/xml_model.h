@@ -29,9 +29,12 @@ xmlDoc *xml_navigation(struct xml_context *x, const struct document *document);
 
 /* Parts, used among the files of this folder. */
 const char *xml_anchor(struct xml_context *x, const struct entity *e);
-void xml_entity(struct xml_context *x, xmlNode *parent, const struct entity *e, const struct document *from);
-void xml_ref(struct xml_context *x, xmlNode *parent, const struct entity *target, const struct document *from, struct str label);
-void xml_prose(struct xml_context *x, xmlNode *parent, const struct prose *prose, const struct document *from);
+void xml_entity(struct xml_context *x, xmlNode *parent, const struct entity *e,
+	const struct document *from);
+void xml_ref(struct xml_context *x, xmlNode *parent, const struct entity *target,
+	const struct document *from, struct str label);
+void xml_prose(struct xml_context *x, xmlNode *parent, const struct prose *prose,
+	const struct document *from);
 void xml_documents(struct xml_context *x, xmlNode *parent, const struct document *current);
 void xml_findings(struct xml_context *x, xmlNode *parent, const struct document *document);
 void xml_rules(struct xml_context *x, xmlNode *parent, const struct document *from);

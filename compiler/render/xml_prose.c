@@ -58,10 +58,11 @@ static xmlNode *
 open_link(const struct writer *w, xmlNode *parent, const struct prose_node *p)
 {
 	xmlNode *link = element(w, parent, "link");
-	struct buf target = { 0 };
+	struct buf target = {0};
 
 	buf_str(&target, p->target);
-	xmlNewNsProp(link, w->xlink, BAD_CAST "href", BAD_CAST(target.ptr != NULL ? target.ptr : ""));
+	xmlNewNsProp(
+		link, w->xlink, BAD_CAST "href", BAD_CAST(target.ptr != NULL ? target.ptr : ""));
 	buf_free(&target);
 	return link;
 }
@@ -189,16 +190,17 @@ put_leaf(const struct writer *w, xmlNode *parent, const struct prose_node *p)
 static bool
 is_leaf(enum prose_kind kind)
 {
-	return kind == PROSE_TEXT || kind == PROSE_CODE || kind == PROSE_BREAK || kind == PROSE_REF ||
-		kind == PROSE_INSERT || kind == PROSE_RULE;
+	return kind == PROSE_TEXT || kind == PROSE_CODE || kind == PROSE_BREAK ||
+	       kind == PROSE_REF || kind == PROSE_INSERT || kind == PROSE_RULE;
 }
 
 void
-xml_prose(struct xml_context *x, xmlNode *parent, const struct prose *prose, const struct document *from)
+xml_prose(struct xml_context *x, xmlNode *parent, const struct prose *prose,
+	const struct document *from)
 {
 	xmlNode *stack[128];
 	uint32_t depth = 0;
-	struct writer w = { x, from, NULL, NULL };
+	struct writer w = {x, from, NULL, NULL};
 
 	/* Declared once on the field's element, which itself has no namespace. */
 	w.docbook = xmlNewNs(parent, BAD_CAST DOCBOOK, BAD_CAST "db");

@@ -14,8 +14,8 @@ struct sink;
 enum rule_state {
 	RULE_RAN,
 	RULE_NOT_EXERCISED, /* no entity that it speaks of: never counts as passed */
-	RULE_NOT_RUN,	    /* what it needs could not be read, or it is wrong itself */
-	RULE_OFF,	    /* switched off by the project */
+	RULE_NOT_RUN, /* what it needs could not be read, or it is wrong itself */
+	RULE_OFF, /* switched off by the project */
 };
 
 struct rule {
@@ -66,8 +66,10 @@ void rules_derive(struct arena *a, struct model *m, struct sink *sink);
 /* Compiles and evaluates the insertions of all prose (rules/insert). */
 void rules_insert(struct arena *a, struct model *m, struct sink *sink);
 /* Compiles and runs all rules; project tells severities and packs. Never NULL. */
-struct verdict *rules_run(struct arena *a, struct model *m, const struct project *project, struct sink *sink);
+struct verdict *rules_run(
+	struct arena *a, struct model *m, const struct project *project, struct sink *sink);
 /* Only compiles what is there, for `explain`: the rules with their texts, nothing run. */
-struct verdict *rules_list(struct arena *a, struct model *m, const struct project *project, struct sink *sink);
+struct verdict *rules_list(
+	struct arena *a, struct model *m, const struct project *project, struct sink *sink);
 
 #endif

@@ -22,13 +22,14 @@ struct catalogue_item {
 
 struct catalogue {
 	const struct name *id; /* "iso27001-2022" */
-	struct str title;	/* "ISO/IEC 27001:2022" */
+	struct str title; /* "ISO/IEC 27001:2022" */
 	struct catalogue_item *items;
 	uint32_t item_count;
 	const struct yaml *root;
 };
 
 /* Reads one catalogue file by the kinds that have a source. NULL when it is no catalogue (reported). */
-struct catalogue *catalogue_read(struct arena *a, const struct language *l, const struct yaml *file, struct sink *sink);
+struct catalogue *catalogue_read(
+	struct arena *a, const struct language *l, const struct yaml *file, struct sink *sink);
 
 #endif

@@ -30,7 +30,7 @@ enum type type_find(struct str name);
 struct enum_value {
 	const struct name *name;
 	const char *title; /* for people */
-	const char *doc;   /* or NULL */
+	const char *doc; /* or NULL */
 };
 
 struct kind;
@@ -38,22 +38,22 @@ struct kind;
 enum field_flag {
 	FIELD_MANY = 1,
 	FIELD_REQUIRED = 2,
-	FIELD_INVERSE = 4,  /* made by another field's `inverse`: read only */
+	FIELD_INVERSE = 4, /* made by another field's `inverse`: read only */
 	FIELD_IMPLICIT = 8, /* id, title, declared, kind; of a block: title, where it has a name */
-	FIELD_LABEL = 16,   /* worth showing as a badge */
-	FIELD_TOTAL = 32,   /* computed, and never absent: set by rules/derive */
+	FIELD_LABEL = 16, /* worth showing as a badge */
+	FIELD_TOTAL = 32, /* computed, and never absent: set by rules/derive */
 };
 
 struct field {
 	const struct name *name;
-	uint32_t index;	   /* within its kind */
+	uint32_t index; /* within its kind */
 	uint32_t flags;
 	enum type type;
 	const struct kind *owner;
 	const char *title; /* for people: "Risk owner" (from the name unless the file says) */
 	const char *doc;
 	const char *example;
-	struct span span;  /* where it is declared */
+	struct span span; /* where it is declared */
 
 	/* TYPE_ENUM */
 	const struct enum_value *values;
@@ -61,8 +61,8 @@ struct field {
 	/* TYPE_REF: the kinds it may name */
 	const struct kind **to;
 	uint32_t to_count;
-	const struct name *inverse;	/* or NULL */
-	const struct field *strings;	/* string arguments go to that field, or NULL */
+	const struct name *inverse; /* or NULL */
+	const struct field *strings; /* string arguments go to that field, or NULL */
 	/* TYPE_BLOCK: its fields, as a kind without a name of its own */
 	struct kind *block;
 	/* TYPE_LEVEL: the block field whose instances are the members, in order */
@@ -78,7 +78,7 @@ struct field {
 	struct {
 		const struct name *name;
 		enum type type;
-	} *params;
+	} * params;
 	uint32_t param_count;
 	bool has_result;
 	enum type result;
@@ -92,9 +92,9 @@ enum kind_id { KIND_ID_REQUIRED, KIND_ID_NONE, KIND_ID_CATALOGUE, KIND_ID_REPEAT
 enum kind_title { KIND_TITLE_NONE, KIND_TITLE_OPTIONAL, KIND_TITLE_REQUIRED };
 
 struct kind {
-	const struct name *name;   /* "risk"; of a block: its field's name */
+	const struct name *name; /* "risk"; of a block: its field's name */
 	const struct name *plural; /* collection in expressions; NULL for blocks */
-	uint32_t index;		   /* among all kinds, blocks included */
+	uint32_t index; /* among all kinds, blocks included */
 	const char *title, *titles;
 	const char *doc;
 	const char *example;
@@ -102,22 +102,23 @@ struct kind {
 	uint32_t clause_count;
 	enum kind_id id;
 	enum kind_title titled;
-	bool built_in;			/* made from catalogues only */
-	bool document;			/* its entities are controlled documents */
-	const struct kind *items;	/* KIND_ID_CATALOGUE: the kind of catalogue items */
-	const struct field *block_of;	/* of a block: the field that holds it; else NULL */
-	const struct field *head;	/* of a block: field filled by the bare words after its name, or NULL */
-	struct field **fields;		/* declared, then implicit, then inverses */
+	bool built_in; /* made from catalogues only */
+	bool document; /* its entities are controlled documents */
+	const struct kind *items; /* KIND_ID_CATALOGUE: the kind of catalogue items */
+	const struct field *block_of; /* of a block: the field that holds it; else NULL */
+	const struct field
+		*head; /* of a block: field filled by the bare words after its name, or NULL */
+	struct field **fields; /* declared, then implicit, then inverses */
 	uint32_t field_count;
-	const struct field **columns;	/* shown in registers */
+	const struct field **columns; /* shown in registers */
 	uint32_t column_count;
 	struct span span;
 	/* built_in: where its entities come from */
 	const char *source_list; /* key of the catalogue's top-level list, or NULL */
 	struct {
 		const struct field *field; /* NULL: id or title, told by `key` order below */
-		const char *path;	   /* dotted keys in the element */
-	} *source_fields;
+		const char *path; /* dotted keys in the element */
+	} * source_fields;
 	uint32_t source_field_count;
 	const char *source_id, *source_title; /* dotted keys */
 };
@@ -127,18 +128,19 @@ struct language {
 	struct kind **kinds; /* all, blocks included, by index */
 	uint32_t kind_count;
 	struct names *names;
-	struct map *by_name;   /* struct name -> struct kind, top-level kinds only */
+	struct map *by_name; /* struct name -> struct kind, top-level kinds only */
 	struct map *by_plural; /* struct name -> struct kind */
-	struct map *fields;    /* (struct kind, struct name) -> struct field */
+	struct map *fields; /* (struct kind, struct name) -> struct field */
 };
 
 /* Reads kind files, which must live as long as the language; every mistake in them is reported with its place, unknown keys with the nearest valid one.
  * Two phases: all files are read, then references between kinds are resolved and inverses are made. Never NULL. */
-struct language *language_read(struct arena *a, struct names *names, struct yaml *const *files, uint32_t count,
-			       struct sink *sink);
+struct language *language_read(struct arena *a, struct names *names, struct yaml *const *files,
+	uint32_t count, struct sink *sink);
 
 const struct kind *language_kind(const struct language *l, struct str name);
-const struct field *kind_field(const struct language *l, const struct kind *kind, const struct name *name);
+const struct field *kind_field(
+	const struct language *l, const struct kind *kind, const struct name *name);
 
 /* "risk", "risk.treat.residual": the way to a kind or block, as a NUL-terminated text in the arena. */
 const char *kind_path(struct arena *a, const struct kind *kind);

@@ -69,8 +69,8 @@ void kind_read_flag(struct kind_reader *r, const struct yaml *node, bool *flag);
 /* A text that stays where it is, in the YAML tree; *out is left alone when it is none. */
 void kind_read_text(struct kind_reader *r, const struct yaml *node, const char **out);
 /* One of `count` words: its index, or `count` (reported, kind_word). `what` names them: "type of fields". */
-uint32_t kind_read_word(struct kind_reader *r, const struct yaml *node, const char *const *words, uint32_t count,
-	const char *what);
+uint32_t kind_read_word(struct kind_reader *r, const struct yaml *node, const char *const *words,
+	uint32_t count, const char *what);
 /* A new kind; one that is registered gets an index. */
 struct kind *kind_add(
 	struct kind_reader *r, const struct name *name, struct span span, bool registered);

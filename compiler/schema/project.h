@@ -27,13 +27,14 @@ struct named_file {
 
 struct project {
 	struct str title;
-	struct str organization;   /* shown on documents; may be empty */
-	struct str language;	   /* "en", "de" */
-	struct str as_of;	   /* "2026-11-01", or empty: today */
+	struct str organization; /* shown on documents; may be empty */
+	struct str language; /* "en", "de" */
+	struct str as_of; /* "2026-11-01", or empty: today */
 	struct span as_of_span;
 	struct named_file *sources; /* folders or files; default one: "." */
 	uint32_t source_count;
-	struct named_file *standards; /* ids of catalogues, or paths of own ones; default iso27001-2022 */
+	struct named_file
+		*standards; /* ids of catalogues, or paths of own ones; default iso27001-2022 */
 	uint32_t standard_count;
 	struct named_file *kinds; /* own kind files */
 	uint32_t kind_count;
@@ -44,7 +45,7 @@ struct project {
 	struct str logo; /* path, or empty */
 	struct str accent; /* colour "#1f5fa8", or empty */
 	bool present; /* there is an isms.yaml */
-	bool broken;  /* it could not be read: the caller goes no further than syntax */
+	bool broken; /* it could not be read: the caller goes no further than syntax */
 };
 
 /* Reads isms.yaml; `file` NULL means there is none: defaults. Unknown keys, wrong types, duplicates are errors. Never NULL. */

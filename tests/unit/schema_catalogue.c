@@ -6,7 +6,8 @@ static const char kinds[] =
 	"kinds:\n"
 	"  clause: {plural: clauses, doc: C., built_in: true, fields: {summary: {type: string}},\n"
 	"    source: {list: clauses, fields: {summary: text.short}}}\n"
-	"  outcome: {plural: outcomes, doc: O., built_in: true, source: {list: outcomes, id: ids.own, title: name}}\n"
+	"  outcome: {plural: outcomes, doc: O., built_in: true, source: {list: outcomes, id: "
+	"ids.own, title: name}}\n"
 	"  thing: {plural: things, doc: T.}\n";
 
 static struct catalogue *
@@ -51,11 +52,14 @@ no_catalogues(void **state)
 		{"clauses: []", "1:1 catalogue_shape this is no catalogue: it lacks `meta`\n"},
 		{"meta: x", "1:7 yaml_shape `meta` must be a map, this is a text\n"},
 		{"meta: {name: x}", "1:1 catalogue_shape `meta` lacks `id`\n"},
-		{"meta: {id: x, name: []}", "1:21 yaml_shape the name of a catalogue must be a text, this is a list\n"},
-		{"meta: {id: [], name: x}", "1:12 yaml_shape the id of a catalogue must be a text, this is a list\n"},
-		{"meta: {id: a b, name: x}", "1:12 catalogue_shape `a b` cannot be the id of a catalogue\n"},
-		{"meta: {id: a, name: x}\nthings: []",
-			"1:1 catalogue_shape catalogue `a` has no list that any kind is made from\n"},
+		{"meta: {id: x, name: []}",
+			"1:21 yaml_shape the name of a catalogue must be a text, this is a list\n"},
+		{"meta: {id: [], name: x}",
+			"1:12 yaml_shape the id of a catalogue must be a text, this is a list\n"},
+		{"meta: {id: a b, name: x}",
+			"1:12 catalogue_shape `a b` cannot be the id of a catalogue\n"},
+		{"meta: {id: a, name: x}\nthings: []", "1:1 catalogue_shape catalogue `a` has no "
+						       "list that any kind is made from\n"},
 	};
 	struct world *w = *state;
 

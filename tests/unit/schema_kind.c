@@ -39,7 +39,8 @@ static const char people[] =
 	"      owner: {type: ref, to: [role], inverse: things, required: true, doc: Who.}\n"
 	"      why: {type: ref, to: role, many: true, strings: words}\n"
 	"      words: {type: string, many: true}\n"
-	"      state: {type: enum, values: {open: , in_work: {title: At work, doc: D.}, shut: Closed}}\n"
+	"      state: {type: enum, values: {open: , in_work: {title: At work, doc: D.}, shut: "
+	"Closed}}\n"
 	"      size: {type: int, min: 0, max: 10}\n"
 	"      code: {type: string, pattern: \"^[A-Z]+$\"}\n"
 	"      twice: {type: number, computed: \"size * 2\"}\n"
@@ -102,7 +103,8 @@ fields_hold_what_was_said(void **state)
 	assert_int_equal(measure->param_count, 1);
 	assert_true(measure->has_result && measure->result == TYPE_NUMBER);
 	assert_string_equal(world_text(w, twice->computed_span), twice->computed);
-	assert_int_equal(pattern_match(field_of(w, l, thing, "code")->pattern, STR("AB")), PATTERN_YES);
+	assert_int_equal(
+		pattern_match(field_of(w, l, thing, "code")->pattern, STR("AB")), PATTERN_YES);
 	assert_ptr_equal(field_of(w, l, thing, "level")->level_of, field_of(w, l, thing, "step"));
 	assert_int_equal(field_of(w, l, thing, "id")->flags, FIELD_IMPLICIT);
 }
@@ -147,7 +149,8 @@ mixins_are_copied_and_told_once(void **state)
 	struct world *w = *state;
 	const struct language *l = read_two(w,
 		"kinds:\n"
-		"  a: {plural: as, doc: A., include: [kept, seen], columns: [owner], fields: {own: {type: date}}}\n"
+		"  a: {plural: as, doc: A., include: [kept, seen], columns: [owner], fields: {own: "
+		"{type: date}}}\n"
 		"  b: {plural: bs, doc: B., include: [kept, kept]}\n",
 		"mixins:\n"
 		"  seen: {fields: {by: {type: ref, to: [b], inverse: sees}}}\n"
@@ -220,53 +223,76 @@ mistakes_in_fields(void **state)
 		{"x: {type: ref}", "2:38 kind_missing field `x` of type `ref` lacks `to`\n"},
 		{"x: {type: enum}", "2:38 kind_missing field `x` of type `enum` lacks `values`\n"},
 		{"x: {type: level}", "2:38 kind_missing field `x` of type `level` lacks `of`\n"},
-		{"x: {type: block}", "2:38 kind_missing field `x` of type `block` lacks `fields`\n"},
-		{"x: {type: bool, min: 1}", "2:54 kind_misplaced `min` does not fit a field of type `bool`\n"},
+		{"x: {type: block}",
+			"2:38 kind_missing field `x` of type `block` lacks `fields`\n"},
+		{"x: {type: bool, min: 1}",
+			"2:54 kind_misplaced `min` does not fit a field of type `bool`\n"},
 		{"x: {type: int, min: one}", "2:58 yaml_shape `min` must be a number\n"},
 		{"x: {type: int, min: nan}", "2:58 yaml_shape `min` must be a number\n"},
-		{"x: {type: int, min: 3, max: 2}", "2:38 kind_value `min` of `x` is above its `max`\n"},
-		{"x: {type: string, pattern: '^a(b'}",
-			"2:70 kind_value the pattern does not compile: missing closing parenthesis\n"},
-		{"x: {type: string, pattern: []}", "2:65 yaml_shape `pattern` must be a text, this is a list\n"},
-		{"x: {type: string, manny: true}", "2:56 yaml_key unknown key `manny` in a field\n"},
-		{"x: {type: string, many: maybe}", "2:62 yaml_shape `many` must be `true` or `false`\n"},
+		{"x: {type: int, min: 3, max: 2}",
+			"2:38 kind_value `min` of `x` is above its `max`\n"},
+		{"x: {type: string, pattern: '^a(b'}", "2:70 kind_value the pattern does not "
+						       "compile: missing closing parenthesis\n"},
+		{"x: {type: string, pattern: []}",
+			"2:65 yaml_shape `pattern` must be a text, this is a list\n"},
+		{"x: {type: string, manny: true}",
+			"2:56 yaml_key unknown key `manny` in a field\n"},
+		{"x: {type: string, many: maybe}",
+			"2:62 yaml_shape `many` must be `true` or `false`\n"},
 		{"x: {type: string, doc: [a]}", "2:61 yaml_shape `doc` must be a text\n"},
-		{"x: {type: enum, values: a}",
-			"2:62 yaml_shape `values` must be a list of words, or a map from words to their meaning\n"},
-		{"x: {type: enum, values: [a, b, a]}", "2:69 kind_duplicate member `a` stands twice\n"},
+		{"x: {type: enum, values: a}", "2:62 yaml_shape `values` must be a list of words, "
+					       "or a map from words to their meaning\n"},
+		{"x: {type: enum, values: [a, b, a]}",
+			"2:69 kind_duplicate member `a` stands twice\n"},
 		{"x: {type: enum, values: []}", "2:62 kind_value enum `x` has no member\n"},
-		{"x: {type: enum, values: {a: [1]}}", "2:66 yaml_shape a member of an enum must be a map, this is a list\n"},
-		{"x: {type: enum, values: {a: {titel: A}}}", "2:67 yaml_key unknown key `titel` in a member of an enum\n"},
+		{"x: {type: enum, values: {a: [1]}}",
+			"2:66 yaml_shape a member of an enum must be a map, this is a list\n"},
+		{"x: {type: enum, values: {a: {titel: A}}}",
+			"2:67 yaml_key unknown key `titel` in a member of an enum\n"},
 		{"x: {type: ref, to: [kk]}", "2:58 kind_unknown there is no kind `kk`\n"},
 		{"x: {type: ref, to: [k, k]}", "2:61 kind_duplicate kind `k` stands twice\n"},
 		{"x: {type: ref, to: []}", "2:57 kind_value `to` names no kind for `x`\n"},
-		{"x: {type: ref, to: {a: b}}", "2:57 yaml_shape a kind must be a list, this is a map\n"},
+		{"x: {type: ref, to: {a: b}}",
+			"2:57 yaml_shape a kind must be a list, this is a map\n"},
 		{"x: {type: ref, to: [k], inverse: x}",
-			"2:38 kind_inverse `k` has a field `x` already, so it cannot be the inverse of `k.x`\n"},
-		{"x: {type: ref, to: [k], inverse: I}", "2:71 kind_name `I` cannot be the name of an inverse\n"},
+			"2:38 kind_inverse `k` has a field `x` already, so it cannot be the "
+			"inverse of `k.x`\n"},
+		{"x: {type: ref, to: [k], inverse: I}",
+			"2:71 kind_name `I` cannot be the name of an inverse\n"},
 		{"x: {type: ref, to: [k], strings: y}", "2:71 kind_unknown `k` has no field `y`\n"},
-		{"x: {type: ref, to: [k], strings: x}", "2:71 kind_value `x` takes no strings: it is of type `ref`\n"},
-		{"x: {type: level, of: k}", "2:59 kind_value `of` must name a kind and its block\n"},
+		{"x: {type: ref, to: [k], strings: x}",
+			"2:71 kind_value `x` takes no strings: it is of type `ref`\n"},
+		{"x: {type: level, of: k}",
+			"2:59 kind_value `of` must name a kind and its block\n"},
 		{"x: {type: level, of: k.y}", "2:59 kind_unknown `k` has no field `y`\n"},
-		{"x: {type: level, of: k.x}", "2:59 kind_value `k.x` is no block, so it has no levels\n"},
-		{"x: {type: block, fields: [a]}", "2:63 yaml_shape `fields` must be a map, this is a list\n"},
-		{"x: {type: block, head: y, fields: {}}", "2:61 kind_unknown `x` has no field `y`\n"},
+		{"x: {type: level, of: k.x}",
+			"2:59 kind_value `k.x` is no block, so it has no levels\n"},
+		{"x: {type: block, fields: [a]}",
+			"2:63 yaml_shape `fields` must be a map, this is a list\n"},
+		{"x: {type: block, head: y, fields: {}}",
+			"2:61 kind_unknown `x` has no field `y`\n"},
 		{"x: {type: block, head: y, fields: {y: {type: text}}}",
 			"2:61 kind_value `y` cannot be written behind the block's name\n"},
-		{"x: {type: block, name: always, fields: {}}", "2:61 kind_word `always` is no form of `name`\n"},
+		{"x: {type: block, name: always, fields: {}}",
+			"2:61 kind_word `always` is no form of `name`\n"},
 		{"x: {type: block, name: optional, fields: {title: {type: string}}}",
 			"2:80 kind_name a block with a `name` has a field `title` by itself\n"},
-		{"x: {type: date, computed: today, required: true}", "2:38 kind_value computed field `x` cannot be required\n"},
+		{"x: {type: date, computed: today, required: true}",
+			"2:38 kind_value computed field `x` cannot be required\n"},
 		{"x: {type: block, computed: today, fields: {}}",
 			"2:55 kind_misplaced `computed` does not fit a field of type `block`\n"},
-		{"x: {type: expression, params: {a: number}}", "2:38 kind_missing expression `x` has `params` and lacks `result`\n"},
-		{"x: {type: expression, params: {a: ref}, result: number}", "2:72 kind_word `ref` is no type of parameters and results\n"},
-		{"x: {type: bool, extend: true}", "2:54 kind_misplaced `extend` does not fit a field of type `bool`\n"},
+		{"x: {type: expression, params: {a: number}}",
+			"2:38 kind_missing expression `x` has `params` and lacks `result`\n"},
+		{"x: {type: expression, params: {a: ref}, result: number}",
+			"2:72 kind_word `ref` is no type of parameters and results\n"},
+		{"x: {type: bool, extend: true}",
+			"2:54 kind_misplaced `extend` does not fit a field of type `bool`\n"},
 	};
 	struct world *w = *state;
 
 	for (size_t i = 0; i < sizeof(mistakes) / sizeof(mistakes[0]); i++) {
-		read_one(w, arena_printf(w->arena, "kinds:\n  k: {plural: ks, doc: K., fields:  {%s}}\n",
+		read_one(w, arena_printf(w->arena,
+				    "kinds:\n  k: {plural: ks, doc: K., fields:  {%s}}\n",
 				    mistakes[i].field));
 		if (strcmp(world_said(w), mistakes[i].said) != 0)
 			fail_msg("%s\nsaid:     %sexpected: %s", mistakes[i].field, world_said(w),
@@ -285,37 +311,55 @@ mistakes_in_kinds(void **state)
 		{"kinds: [a]", "1:8 yaml_shape `kinds` must be a map\n"},
 		{"kind: {}", "1:1 yaml_key unknown key `kind` in a kind file\n"},
 		{"kinds: {a: x}", "1:12 yaml_shape a kind must be a map, this is a text\n"},
-		{"kinds: {a: {}}", "1:9 kind_missing kind `a` lacks `doc`\n1:9 kind_missing kind `a` lacks `plural`\n"},
-		{"kinds: {a-b: {plural: x, doc: D.}}", "1:9 kind_name `a-b` cannot be the name of a kind\n"},
-		{"kinds: {findings: {plural: x, doc: D.}}",
-			"1:9 kind_name `findings` is a name of the XML model and cannot be a kind\n"},
-		{"kinds: {list: {plural: x, doc: D.}}", "1:9 kind_name `list` is a word of the rule language\n"},
-		{"kinds: {a: {plural: all, doc: D.}}", "1:21 kind_name `all` is a word of the rule language\n"},
-		{"kinds: {a: {plural: a, doc: D.}}", "1:9 kind_duplicate the collection `a` of kind `a` bears the name of a kind\n"},
+		{"kinds: {a: {}}", "1:9 kind_missing kind `a` lacks `doc`\n1:9 kind_missing kind "
+				   "`a` lacks `plural`\n"},
+		{"kinds: {a-b: {plural: x, doc: D.}}",
+			"1:9 kind_name `a-b` cannot be the name of a kind\n"},
+		{"kinds: {findings: {plural: x, doc: D.}}", "1:9 kind_name `findings` is a name of "
+							    "the XML model and cannot be a kind\n"},
+		{"kinds: {list: {plural: x, doc: D.}}",
+			"1:9 kind_name `list` is a word of the rule language\n"},
+		{"kinds: {a: {plural: all, doc: D.}}",
+			"1:21 kind_name `all` is a word of the rule language\n"},
+		{"kinds: {a: {plural: a, doc: D.}}", "1:9 kind_duplicate the collection `a` of "
+						     "kind `a` bears the name of a kind\n"},
 		{"kinds: {a: {plural: x, doc: D.}, b: {plural: x, doc: D.}}",
 			"1:46 kind_duplicate collection `x` stands twice\n"},
-		{"kinds: {a: {plural: x, doc: D., id: maybe}}", "1:37 kind_word `maybe` is no form of `id`\n"},
-		{"kinds: {a: {plural: x, doc: D., document: 1}}", "1:43 yaml_shape `document` must be `true` or `false`\n"},
-		{"kinds: {a: {plural: x, doc: D., colums: []}}", "1:33 yaml_key unknown key `colums` in a kind\n"},
-		{"kinds: {a: {plural: x, doc: D., columns: [b]}}", "1:43 kind_unknown `a` has no field `b`\n"},
-		{"kinds: {a: {plural: x, doc: D., columns: [id, id]}}", "1:47 kind_duplicate column `id` stands twice\n"},
-		{"kinds: {a: {plural: x, doc: D., label: [title]}}", "1:41 kind_value `title` cannot be a label: it is of type `string`\n"},
-		{"kinds: {a: {plural: x, doc: D., include: [m]}}", "1:43 kind_unknown there is no mixin `m`\n"},
+		{"kinds: {a: {plural: x, doc: D., id: maybe}}",
+			"1:37 kind_word `maybe` is no form of `id`\n"},
+		{"kinds: {a: {plural: x, doc: D., document: 1}}",
+			"1:43 yaml_shape `document` must be `true` or `false`\n"},
+		{"kinds: {a: {plural: x, doc: D., colums: []}}",
+			"1:33 yaml_key unknown key `colums` in a kind\n"},
+		{"kinds: {a: {plural: x, doc: D., columns: [b]}}",
+			"1:43 kind_unknown `a` has no field `b`\n"},
+		{"kinds: {a: {plural: x, doc: D., columns: [id, id]}}",
+			"1:47 kind_duplicate column `id` stands twice\n"},
+		{"kinds: {a: {plural: x, doc: D., label: [title]}}",
+			"1:41 kind_value `title` cannot be a label: it is of type `string`\n"},
+		{"kinds: {a: {plural: x, doc: D., include: [m]}}",
+			"1:43 kind_unknown there is no mixin `m`\n"},
 		{"mixins: {m: {}}", "1:10 kind_missing mixin `m` lacks `fields`\n"},
 		{"mixins: {m: [1]}", "1:13 yaml_shape a mixin must be a map, this is a list\n"},
-		{"kinds: {a: {plural: x, doc: D., items: b}}", "1:33 kind_misplaced `items` belongs to kinds with `id: catalogue`\n"},
+		{"kinds: {a: {plural: x, doc: D., items: b}}",
+			"1:33 kind_misplaced `items` belongs to kinds with `id: catalogue`\n"},
 		{"kinds: {a: {plural: x, doc: D., id: catalogue}}",
-			"1:9 kind_missing kind `a` takes its ids from a catalogue and lacks `items`\n"},
+			"1:9 kind_missing kind `a` takes its ids from a catalogue and lacks "
+			"`items`\n"},
 		{"kinds: {a: {plural: x, doc: D., id: catalogue, items: a}}",
 			"1:55 kind_value `a` is no kind of catalogue items (`built_in: true`)\n"},
-		{"kinds: {a: {plural: x, doc: D., built_in: true}}", "1:9 kind_missing kind `a` is built in and lacks `source`\n"},
+		{"kinds: {a: {plural: x, doc: D., built_in: true}}",
+			"1:9 kind_missing kind `a` is built in and lacks `source`\n"},
 		{"kinds: {a: {plural: x, doc: D., source: {list: l}}}",
 			"1:33 kind_misplaced `source` belongs to kinds with `built_in: true`\n"},
 		{"kinds: {a: {plural: x, doc: D., built_in: true, source: {lists: l}}}",
-			"1:49 kind_missing `source` lacks `list`\n1:58 yaml_key unknown key `lists` in `source`\n"},
-		{"kinds: {a: {plural: x, doc: D., built_in: true, source: {list: l, fields: {b: c}}}}",
+			"1:49 kind_missing `source` lacks `list`\n1:58 yaml_key unknown key "
+			"`lists` in `source`\n"},
+		{"kinds: {a: {plural: x, doc: D., built_in: true, source: {list: l, fields: {b: "
+		 "c}}}}",
 			"1:76 kind_unknown `a` has no field `b`\n"},
-		{"kinds: {a: {plural: x, doc: D., clause: {b: c}}}", "1:41 yaml_shape a clause must be a list, this is a map\n"},
+		{"kinds: {a: {plural: x, doc: D., clause: {b: c}}}",
+			"1:41 yaml_shape a clause must be a list, this is a map\n"},
 	};
 	struct world *w = *state;
 
@@ -343,7 +387,8 @@ suggestions_are_given(void **state)
 {
 	struct world *w = *state;
 
-	read_one(w, "kinds: {asset: {plural: xs, doc: D., fields: {a: {type: ref, to: [\"assset\"]}}}}");
+	read_one(w, "kinds: {asset: {plural: xs, doc: D., fields: {a: {type: ref, to: "
+		    "[\"assset\"]}}}}");
 	assert_string_equal(world_only(w)->help, "did you mean `asset`?");
 	assert_string_equal(world_only(w)->fix_text, "asset");
 	assert_string_equal(world_text(w, world_only(w)->fix), "assset");
@@ -367,7 +412,9 @@ many_kinds_and_mistakes_are_quick(void **state)
 
 	buf_puts(&text, "kinds:\n");
 	for (int i = 0; i < 20000; i++)
-		buf_printf(&text, "  kind_%d: {plural: kinds_%d, doc: D., fields: {a: {type: ref, to: [no_%d]}}}\n",
+		buf_printf(&text,
+			"  kind_%d: {plural: kinds_%d, doc: D., fields: {a: {type: ref, to: "
+			"[no_%d]}}}\n",
 			i, i, i);
 	assert_int_equal(read_one(w, text.ptr)->kind_count, 20000);
 	buf_free(&text);

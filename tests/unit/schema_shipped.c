@@ -135,21 +135,22 @@ say_nothing(void *context, xmlError *error)
 static int
 validate(struct world *w, const char *entity)
 {
-	struct yaml *file = world_yaml(w,
-		"kinds:\n"
-		"  role: {plural: roles, doc: R., fields: {}}\n"
-		"  thing:\n"
-		"    plural: things\n"
-		"    doc: T.\n"
-		"    fields:\n"
-		"      owner: {type: ref, to: [role], required: true}\n"
-		"      state: {type: enum, values: [open, shut]}\n"
-		"      size: {type: int, many: true}\n"
-		"      text: {type: text}\n"
-		"      step: {type: block, many: true, fields: {due: {type: date, required: true}}}\n");
+	struct yaml *file = world_yaml(w, "kinds:\n"
+					  "  role: {plural: roles, doc: R., fields: {}}\n"
+					  "  thing:\n"
+					  "    plural: things\n"
+					  "    doc: T.\n"
+					  "    fields:\n"
+					  "      owner: {type: ref, to: [role], required: true}\n"
+					  "      state: {type: enum, values: [open, shut]}\n"
+					  "      size: {type: int, many: true}\n"
+					  "      text: {type: text}\n"
+					  "      step: {type: block, many: true, fields: {due: "
+					  "{type: date, required: true}}}\n");
 	struct language *l = language_read(w->arena, w->names, &file, 1, w->sink);
 	const char *text = arena_printf(w->arena,
-		"<isms version='1' as-of='2026-11-01' language='en' project=''><documents/><language/>%s</isms>",
+		"<isms version='1' as-of='2026-11-01' language='en' "
+		"project=''><documents/><language/>%s</isms>",
 		entity);
 	struct buf out = {0};
 	xmlDoc *doc = xmlReadMemory(text, (int)strlen(text), "x", NULL, 0);
@@ -183,12 +184,15 @@ good_models_are_valid(void **state)
 	assert_int_equal(validate(*state, ""), 0);
 	assert_int_equal(validate(*state, THING OWNER "</thing>"), 0);
 	assert_int_equal(validate(*state, THING
-		"<size><value>1</value><value>2</value></size>" OWNER
-		"<step key='k' n='1'><due><value>2026-12-01</value></due></step>"
-		"<step key='l' n='2' head='x' title='X'><due><value>2026-12-01</value></due></step>"
-		"<state><value name='shut'>Shut</value></state>"
-		"<text xmlns:d='http://docbook.org/ns/docbook'><d:para role='x'>a <d:code>b</d:code>"
-		"<ref kind='role' id='r' key='role.r' title='R'/></d:para><d:section/></text></thing>"),
+				 "<size><value>1</value><value>2</value></size>" OWNER
+				 "<step key='k' n='1'><due><value>2026-12-01</value></due></step>"
+				 "<step key='l' n='2' head='x' "
+				 "title='X'><due><value>2026-12-01</value></due></step>"
+				 "<state><value name='shut'>Shut</value></state>"
+				 "<text xmlns:d='http://docbook.org/ns/docbook'><d:para role='x'>a "
+				 "<d:code>b</d:code>"
+				 "<ref kind='role' id='r' key='role.r' "
+				 "title='R'/></d:para><d:section/></text></thing>"),
 		0);
 }
 

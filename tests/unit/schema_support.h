@@ -66,7 +66,8 @@ world_said(struct world *w)
 	struct diag **list = sink_sorted(w->sink, w->sources, &count);
 
 	for (uint32_t i = 0; i < count; i++) {
-		struct place at = source_place(w->sources, list[i]->span.source, list[i]->span.start);
+		struct place at =
+			source_place(w->sources, list[i]->span.source, list[i]->span.start);
 
 		said = arena_printf(w->arena, "%s%u:%u %s %s\n", said, (unsigned)at.line,
 			(unsigned)at.column, list[i]->name, list[i]->message);

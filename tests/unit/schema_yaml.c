@@ -17,7 +17,8 @@ static void
 places_count_bytes(void **state)
 {
 	struct world *w = *state;
-	struct yaml *root = world_yaml(w, "größe: \"zwölf — €\"\nnäxt: [ä, 'b ö', {c: 𝄞d}]\nlast: x\n");
+	struct yaml *root =
+		world_yaml(w, "größe: \"zwölf — €\"\nnäxt: [ä, 'b ö', {c: 𝄞d}]\nlast: x\n");
 	struct yaml *list = yaml_get(root, "näxt");
 
 	assert_string_equal(world_text(w, root->child->key_span), "größe");
@@ -45,7 +46,8 @@ static void
 blocks_end_where_their_text_ends(void **state)
 {
 	struct world *w = *state;
-	struct yaml *root = world_yaml(w, "a: |\n  one\n  two\n\n\nb:\n  - x\n  - y: z\n\n# end\nc: 1\n");
+	struct yaml *root =
+		world_yaml(w, "a: |\n  one\n  two\n\n\nb:\n  - x\n  - y: z\n\n# end\nc: 1\n");
 
 	assert_string_equal(world_text(w, yaml_get(root, "a")->span), "|\n  one\n  two");
 	assert_string_equal(yaml_get(root, "a")->text.ptr, "one\ntwo\n");
@@ -121,7 +123,8 @@ depth_is_bounded(void **state)
 	memset(text, '[', 200);
 	memset(text + 200, ']', 200);
 	assert_null(world_bytes(w, text, 400));
-	assert_string_equal(world_said(w), "1:65 yaml_depth maps and lists lie too deep in one another\n");
+	assert_string_equal(
+		world_said(w), "1:65 yaml_depth maps and lists lie too deep in one another\n");
 	assert_non_null(world_bytes(w, text + 136, 128));
 }
 
@@ -149,8 +152,8 @@ static void
 syntax_errors_have_their_place(void **state)
 {
 	static const char *const texts[] = {"a: [1, 2\n", "ä: b: c\n", "a: \"x\n", "\tb: 1\n",
-		"a: 1\n b: 2\n", "a: @x\n", "- a\nb: 1\n", "a: 'x' y\n", "%YAML 9.9\n---\na\n", "{a: 1}}\n",
-		"a: >9x\n", "&\n", "*\n", "!<\n", "\"\\q\"\n", "[a, b: {]\n"};
+		"a: 1\n b: 2\n", "a: @x\n", "- a\nb: 1\n", "a: 'x' y\n", "%YAML 9.9\n---\na\n",
+		"{a: 1}}\n", "a: >9x\n", "&\n", "*\n", "!<\n", "\"\\q\"\n", "[a, b: {]\n"};
 	struct world *w = *state;
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
@@ -182,14 +185,18 @@ bad_bytes_are_refused(void **state)
 	assert_null(world_bytes(w, "a: \0b\n", 6));
 	assert_null(world_yaml(w, "a: \xC3(\n"));
 	assert_null(world_yaml(w, "a: \x01\n"));
-	assert_null(world_yaml(w, "a: \xE2\x80\xAE" "b\n"));
-	assert_null(world_bytes(w, "\xFF\xFE" "a\0", 4));
-	assert_string_equal(world_said(w),
-		"1:4 yaml_bytes a NUL byte\n"
-		"1:4 yaml_bytes this is not UTF-8\n"
-		"1:4 yaml_bytes a control character\n"
-		"1:4 yaml_bytes a bidirectional control character, which hides the order of the text\n"
-		"1:1 yaml_bytes this is not UTF-8\n");
+	assert_null(world_yaml(w, "a: \xE2\x80\xAE"
+				  "b\n"));
+	assert_null(world_bytes(w,
+		"\xFF\xFE"
+		"a\0",
+		4));
+	assert_string_equal(world_said(w), "1:4 yaml_bytes a NUL byte\n"
+					   "1:4 yaml_bytes this is not UTF-8\n"
+					   "1:4 yaml_bytes a control character\n"
+					   "1:4 yaml_bytes a bidirectional control character, "
+					   "which hides the order of the text\n"
+					   "1:1 yaml_bytes this is not UTF-8\n");
 }
 
 static void
@@ -205,8 +212,9 @@ static void
 nulls_and_values(void **state)
 {
 	struct world *w = *state;
-	struct yaml *root = world_yaml(w, "a:\nb: ~\nc: null\nd: \"\"\ne: yes\nf: \"yes\"\ng: -12\nh: 99\n"
-					  "i: {j: {k: deep}}\nl: 9999999999999999999\n");
+	struct yaml *root =
+		world_yaml(w, "a:\nb: ~\nc: null\nd: \"\"\ne: yes\nf: \"yes\"\ng: -12\nh: 99\n"
+			      "i: {j: {k: deep}}\nl: 9999999999999999999\n");
 	bool flag = false;
 	int64_t number = 0;
 
