@@ -1,4 +1,4 @@
-/* The stages in order: project, kinds, sources, catalogues, model. Every stage adds its diagnostics to the sink and goes on. */
+/* The stages in order: project, kinds, sources, catalogues, model, rules. Every stage adds its diagnostics to the sink and goes on. */
 #include "pipeline.h"
 
 #include <errno.h>
@@ -11,12 +11,14 @@
 #include "base/file.h"
 #include "base/vec.h"
 #include "model/model.h"
+#include "rules/rules.h"
 #include "schema/catalogue.h"
 #include "schema/yaml.h"
 #include "syntax/tree.h"
 
 #define KINDS "schemas/language/"
 #define CATALOGUES "schemas/catalogues/"
+#define RULES "policies/rules/"
 #define PROJECT "isms.yaml"
 
 static void
@@ -126,6 +128,26 @@ text_exists(void *context, struct str relative)
 	return path != NULL && file_exists(path_join(c->arena, c->root, path));
 }
 
+/* The rules built in: their ids come first, so that a project's rule of the same id is the one reported. */
+static void
+read_rules(struct compilation *c)
+{
+	VEC(struct tree *) trees = {0};
+
+	for (size_t i = 0; i < embedded_count; i++) {
+		const struct embedded *e = &embedded_files[i];
+		if (strncmp(e->path, RULES, strlen(RULES)) != 0)
+			continue;
+		const struct source *source = sources_add(c->sources,
+			arena_printf(c->arena, "ismsc:%s", e->path),
+			(struct str){e->bytes, e->len}, true);
+		*VEC_PUSH(c->arena, &trees) = tree_parse(c->arena, source, c->sink);
+	}
+	c->trees = trees.ptr;
+	c->tree_count = trees.len;
+	c->built_in_count = trees.len;
+}
+
 static void
 build_model(struct compilation *c)
 {
@@ -210,11 +232,12 @@ compile(struct arena *a, const char *root)
 	read_language(c);
 	if (c->unreadable || c->project->broken)
 		return c;
+	read_rules(c);
 	for (uint32_t i = 0; i < c->project->source_count; i++) {
 		struct str path = c->project->sources[i].path;
 		read_folder(c, arena_strndup(a, path.ptr, path.len), c->project->sources[i].span);
 	}
-	if (c->tree_count == 0 && !c->project->present && sink_total(c->sink) == 0) {
+	if (c->tree_count == c->built_in_count && !c->project->present && sink_total(c->sink) == 0) {
 		diag_add(c->sink, DIAG_EMPTY_PROJECT, (struct span){0, 0, 0},
 			"`%s` has no isms.yaml and no .isms files", root);
 		c->unreadable = true;
@@ -222,5 +245,6 @@ compile(struct arena *a, const char *root)
 	}
 	read_catalogues(c);
 	build_model(c);
+	c->verdict = rules_run(a, c->model, c->project, c->sink);
 	return c;
 }

@@ -15,6 +15,7 @@ struct model;
 struct names;
 struct sink;
 struct tree;
+struct verdict;
 
 /* One compilation: everything in it lives in its arena. */
 struct compilation {
@@ -25,11 +26,13 @@ struct compilation {
 	const char *root; /* the project's folder */
 	struct language *language;
 	struct project *project;
-	struct tree **trees; /* the project's files, in the order of their paths */
+	struct tree **trees; /* the rules built in, then the project's files, each in the order of their paths */
 	uint32_t tree_count;
+	uint32_t built_in_count; /* of the trees: those of the rules built in */
 	struct catalogue **catalogues; /* the project's standards */
 	uint32_t catalogue_count;
 	struct model *model; /* NULL when the project could not be read */
+	struct verdict *verdict; /* what the rules found; NULL without a model */
 	bool unreadable; /* the project itself could not be read: exit status 2 */
 };
 

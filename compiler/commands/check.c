@@ -66,7 +66,7 @@ command_check(int argc, char **argv)
 		one_of("format", format, formats) && one_of("color", color, colors)) {
 		bool json = strcmp(format, "json") == 0;
 		struct compilation *c = compile(a, dir);
-		for (uint32_t i = 0; dump && i < c->tree_count; i++)
+		for (uint32_t i = c->built_in_count; dump && i < c->tree_count; i++)
 			tree_dump(c->trees[i], c->sources, &out);
 		if (out.len > 0)
 			fwrite(out.ptr, 1, out.len, stdout);

@@ -38,6 +38,17 @@ add_found(struct search *s, struct entity *e)
 	s->count++;
 }
 
+/* Whether it is meant only where its kind is named: what comes with the program must not stand in the way of a project's ids. */
+static bool
+is_hidden(const struct search *s, const struct entity *e)
+{
+	const struct source *source = NULL;
+
+	if (s->kind_count > 1 && e->tree != NULL)
+		source = sources_get(s->b->sources, e->span.source);
+	return source != NULL && source->built_in;
+}
+
 /* All entities of the kinds that bear the id; what exists once bears its kind's name. */
 static void
 find(struct search *s)
@@ -53,7 +64,7 @@ find(struct search *s)
 			e = kind->name == name ? model_single(s->b->model, kind) : NULL;
 		else if (kind->id != KIND_ID_REPEATABLE || s->kind_count == 1)
 			e = map_get2(s->b->model->index, kind, name);
-		if (e != NULL)
+		if (e != NULL && !is_hidden(s, e))
 			add_found(s, e);
 	}
 }
@@ -166,7 +177,7 @@ offer_ids(struct search *s, struct suggest *suggest)
 		if (s->kinds[i]->id == KIND_ID_NONE && list->count > 0)
 			build_offer(s->b, suggest, name_str(s->kinds[i]->name));
 		for (uint32_t e = 0; e < list->count && s->b->offers > 0; e++) {
-			if (list->ptr[e]->id != NULL)
+			if (list->ptr[e]->id != NULL && !is_hidden(s, list->ptr[e]))
 				build_offer(s->b, suggest, name_str(list->ptr[e]->id));
 		}
 	}

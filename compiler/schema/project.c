@@ -170,7 +170,8 @@ read_as_of(struct reader *r, const struct yaml *node)
 
 /* A list of texts, or one text. */
 static void
-read_names(struct reader *r, const struct yaml *node, struct named_file **list, uint32_t *count)
+read_names(struct reader *r, const struct yaml *node, bool required, struct named_file **list,
+	uint32_t *count)
 {
 	struct named_file *names = arena_array(r->arena, node->count + 1, sizeof(*names));
 	const struct yaml *item = NULL;
@@ -178,7 +179,7 @@ read_names(struct reader *r, const struct yaml *node, struct named_file **list, 
 
 	while ((item = yaml_next_text(node, item, "an entry of this list", r->sink)) != NULL)
 		names[len++] = (struct named_file){str_trim(item->text), item->span};
-	if (node->kind == YAML_LIST && node->count == 0)
+	if (node->kind == YAML_LIST && node->count == 0 && required)
 		diag_help(r->sink,
 			diag_add(r->sink, DIAG_PROJECT_VALUE, yaml_place(node), "`%.*s` is empty",
 				yaml_shown(node->key), node->key.ptr),
@@ -192,25 +193,27 @@ read_names(struct reader *r, const struct yaml *node, struct named_file **list, 
 static void
 read_sources(struct reader *r, const struct yaml *node)
 {
-	read_names(r, node, &r->project->sources, &r->project->source_count);
+	read_names(r, node, true, &r->project->sources, &r->project->source_count);
 }
 
 static void
 read_standards(struct reader *r, const struct yaml *node)
 {
-	read_names(r, node, &r->project->standards, &r->project->standard_count);
+	read_names(r, node, true, &r->project->standards, &r->project->standard_count);
 }
 
 static void
 read_kinds(struct reader *r, const struct yaml *node)
 {
-	read_names(r, node, &r->project->kinds, &r->project->kind_count);
+	read_names(r, node, true, &r->project->kinds, &r->project->kind_count);
 }
 
 static void
 read_packs(struct reader *r, const struct yaml *node)
 {
-	read_names(r, node, &r->project->packs, &r->project->pack_count);
+	/* An empty list is a choice: no rules but the project's own. */
+	r->project->packs_chosen = true;
+	read_names(r, node, false, &r->project->packs, &r->project->pack_count);
 }
 
 static bool

@@ -38,8 +38,9 @@ struct project {
 	uint32_t standard_count;
 	struct named_file *kinds; /* own kind files */
 	uint32_t kind_count;
-	struct named_file *packs; /* iso27001, practice, prose; default all */
+	struct named_file *packs; /* iso27001, practice, prose; none is none */
 	uint32_t pack_count;
+	bool packs_chosen; /* false: all packs */
 	struct severity_change *severities;
 	uint32_t severity_count;
 	struct str logo; /* path, or empty */

@@ -1,0 +1,201 @@
+/* `function` declarations: compiled in the order of their dependence, so that no function can need itself. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "rules/rule.h"
+
+/* Most parameters of a function. */
+#define PARAMETERS 8
+
+enum visit { VISIT_NEW, VISIT_OPEN, VISIT_DONE };
+
+struct function_work {
+	struct entity *entity;
+	const struct expression *body;
+	enum visit state;
+	uint32_t token; /* where its body is read on */
+};
+
+struct functions {
+	struct rule_maker *m;
+	struct map *by_name; /* struct name -> struct function_work */
+};
+
+static void
+fail(struct functions *fs, const struct function_work *f)
+{
+	map_put(fs->m->failed, f->entity->id, f->entity);
+}
+
+static bool
+wrong_shape(struct functions *fs, struct span span, const char *what)
+{
+	struct diag *d = diag_add(fs->m->sink, DIAG_FUNCTION_SHAPE, span, "%s", what);
+
+	diag_help(fs->m->sink, d,
+		"write `function overdue { takes d date; gives bool; is d < today }`");
+	return false;
+}
+
+/* `d date`: a name and a type. */
+static bool
+read_parameter(struct functions *fs, const struct expression *x, const struct scope **scope,
+	struct expr_type *type)
+{
+	const struct tree *t = x->tree;
+	uint32_t second = tree_skip(t, x->first + 1, x->end);
+	struct span span = tree_token_span(t, x->first);
+	uint32_t number;
+
+	if (t->tokens[x->first].kind != TOKEN_WORD || second >= x->end ||
+		t->tokens[second].kind != TOKEN_WORD || tree_skip(t, second + 1, x->end) < x->end)
+		return wrong_shape(fs, span, "a parameter is a name and a type");
+	struct str name = tree_token_text(t, x->first);
+	if (!scope_free(*scope, name)) {
+		diag_add(fs->m->sink, DIAG_NAME_TAKEN, span, "`%.*s` has another meaning already",
+			(int)name.len, name.ptr);
+		return false;
+	}
+	if (!expr_type_named(fs->m->arena, fs->m->model, tree_token_text(t, second), type)) {
+		struct diag *d = diag_add(fs->m->sink, DIAG_FUNCTION_SHAPE,
+			tree_token_span(t, second), "`%.*s` is no type",
+			(int)tree_token_text(t, second).len, tree_token_text(t, second).ptr);
+		diag_help(fs->m->sink, d,
+			"a type is `bool`, `int`, `number`, `string`, `date`, `duration`, `money`, "
+			"a kind, or a collection");
+		return false;
+	}
+	*scope = scope_bind(fs->m->arena, *scope, name, *type, &number);
+	return true;
+}
+
+static bool
+compile_function(struct functions *fs, struct function_work *f)
+{
+	struct rule_maker *m = fs->m;
+	const struct scope *scope = m->global;
+	const struct slot *takes = rule_slot(m, f->entity, "takes");
+	const struct slot *gives = rule_slot(m, f->entity, "gives");
+	uint32_t count = takes != NULL ? takes->count : 0;
+	struct expr_type *types = arena_array(m->arena, count + 1, sizeof(*types));
+	struct expr_type result;
+
+	if (f->body == NULL || f->entity->broken)
+		return false;
+	if (count > PARAMETERS)
+		return wrong_shape(fs, takes->span, "a function takes at most eight values");
+	for (uint32_t i = 0; i < count; i++) {
+		if (!read_parameter(fs, takes->values[i].expression, &scope, &types[i]))
+			return false;
+	}
+	if (gives != NULL && !expr_type_named(m->arena, m->model, gives->values[0].string, &result))
+		return wrong_shape(fs, gives->values[0].span, "what the function gives is no type");
+	struct compiled *body = expr_compile(m->arena, f->body->tree, f->body->first, f->body->end,
+		scope, gives != NULL ? &result : NULL, m->sink);
+	if (body == NULL)
+		return false;
+	if (scope_function(m->global, name_str(f->entity->id), types, count, body))
+		return true;
+	diag_add(m->sink, DIAG_NAME_TAKEN, f->entity->span, "`%s` has another meaning already",
+		f->entity->id->text);
+	return false;
+}
+
+/* The next function that the body names and that is not done; NULL when there is none. */
+static struct function_work *
+next_needed(struct functions *fs, struct function_work *f)
+{
+	for (; f->body != NULL && f->token < f->body->end; f->token++) {
+		const struct tree *t = f->body->tree;
+		const struct name *n = NULL;
+
+		if (t->tokens[f->token].kind == TOKEN_WORD)
+			n = names_find(fs->m->model->language->names, tree_token_text(t, f->token));
+		struct function_work *other = n != NULL ? map_get(fs->by_name, n) : NULL;
+		if (other != NULL && other->state != VISIT_DONE)
+			return other;
+	}
+	return NULL;
+}
+
+static void
+cycle(struct functions *fs, struct function_work *f, const struct function_work *other)
+{
+	struct diag *d = diag_add(fs->m->sink, DIAG_FUNCTION_CYCLE,
+		tree_token_span(f->body->tree, f->token), "function `%s` needs itself%s%s%s",
+		f->entity->id->text, f == other ? "" : " by way of `",
+		f == other ? "" : other->entity->id->text, f == other ? "" : "`");
+	diag_help(fs->m->sink, d, "every expression of the language ends: take the call out");
+	fail(fs, f);
+}
+
+/* Whether it names one that failed: then its own mistakes would only repeat that. */
+static bool
+needs_failed(const struct functions *fs, const struct function_work *f)
+{
+	for (uint32_t i = f->body != NULL ? f->body->first : 0; f->body != NULL && i < f->body->end;
+		i++) {
+		const struct name *n = NULL;
+		if (f->body->tree->tokens[i].kind == TOKEN_WORD)
+			n = names_find(
+				fs->m->model->language->names, tree_token_text(f->body->tree, i));
+		if (n != NULL && n != f->entity->id && map_get(fs->m->failed, n) != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* Depth first with a stack of its own: what a function needs is compiled before it. */
+static void
+compile_with_needs(struct functions *fs, struct function_work *first)
+{
+	VEC(struct function_work *) stack = {0};
+
+	if (first->state == VISIT_DONE)
+		return;
+	*VEC_PUSH(fs->m->arena, &stack) = first;
+	while (stack.len > 0) {
+		struct function_work *f = stack.ptr[stack.len - 1];
+		f->state = VISIT_OPEN;
+		struct function_work *other = next_needed(fs, f);
+		if (other != NULL && other->state == VISIT_OPEN) {
+			cycle(fs, f, other);
+			f->state = VISIT_DONE;
+			stack.len--;
+		} else if (other != NULL) {
+			*VEC_PUSH(fs->m->arena, &stack) = other;
+		} else {
+			f->state = VISIT_DONE;
+			stack.len--;
+			if (map_get(fs->m->failed, f->entity->id) != NULL)
+				continue;
+			if (needs_failed(fs, f) || !compile_function(fs, f))
+				fail(fs, f);
+		}
+	}
+}
+
+void
+rules_functions(struct rule_maker *m)
+{
+	struct functions fs = {m, map_new(m->arena)};
+	const struct kind *kind = language_kind(m->model->language, STR("function"));
+
+	if (kind == NULL)
+		return;
+	const struct entity_list *list = &m->model->by_kind[kind->index];
+	struct function_work *work = arena_array(m->arena, list->count + (size_t)1, sizeof(*work));
+	for (uint32_t i = 0; i < list->count; i++) {
+		const struct slot *is = rule_slot(m, list->ptr[i], "is");
+
+		work[i].entity = list->ptr[i];
+		work[i].body = is != NULL ? is->values[0].expression : NULL;
+		work[i].token = work[i].body != NULL ? work[i].body->first : 0;
+		map_put(fs.by_name, list->ptr[i]->id, &work[i]);
+	}
+	for (uint32_t i = 0; i < list->count; i++)
+		compile_with_needs(&fs, &work[i]);
+}

@@ -1,0 +1,306 @@
+/* All rules of a project: its own and those of the packs it chose, compiled, run, waived; what they found goes to the sink. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/map.h"
+#include "base/suggest.h"
+#include "rules/rule.h"
+
+struct workshop {
+	struct rule_maker m;
+	const struct project *project;
+	struct verdict *verdict;
+	struct rule_code *codes; /* in the order of verdict->rules */
+};
+
+static bool
+is_built_in(const struct workshop *w, const struct entity *e)
+{
+	const struct source *source = sources_get(w->m.model->sources, e->span.source);
+
+	return source != NULL && source->built_in;
+}
+
+static bool
+has_pack(const struct project *p, const char *pack)
+{
+	for (uint32_t i = 0; i < p->pack_count; i++) {
+		if (str_is(p->packs[i].path, pack))
+			return true;
+	}
+	return !p->packs_chosen;
+}
+
+static void
+read_clauses(struct workshop *w, const struct entity *e, struct rule *r)
+{
+	const struct slot *slot = rule_slot(&w->m, e, "clause");
+
+	if (slot == NULL)
+		return;
+	r->clauses = arena_array(w->m.arena, slot->count, sizeof(*r->clauses));
+	for (uint32_t i = 0; i < slot->count; i++) {
+		if (!slot->values[i].bad)
+			r->clauses[r->clause_count++] = slot->values[i].entity->id->text;
+	}
+}
+
+static bool
+read_severity(struct workshop *w, const struct entity *e, enum severity *out)
+{
+	const struct slot *slot = rule_slot(&w->m, e, "severity");
+	const struct name *n = names_of(w->m.model->language->names, "severity");
+	const struct field *f = kind_field(w->m.model->language, e->kind, n);
+
+	if (slot == NULL || f->type != TYPE_ENUM)
+		return false;
+	const char *said = f->values[slot->values[0].member].name->text;
+	for (enum severity s = SEVERITY_NOTE; s <= SEVERITY_ERROR; s++) {
+		if (strcmp(said, severity_name(s)) == 0) {
+			*out = s;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What a declaration says of itself; the parts that run are compiled later. */
+static void
+read_rule(struct workshop *w, struct entity *e, struct rule *r)
+{
+	*r = (struct rule){.id = e->id->text,
+		.title = arena_strndup(
+			w->m.arena, e->title.ptr != NULL ? e->title.ptr : "", e->title.len),
+		.help = rule_text(&w->m, e, "help"),
+		.because = rule_text(&w->m, e, "because"),
+		.pack = rule_text(&w->m, e, "pack"),
+		.span = e->span,
+		.state = RULE_NOT_RUN};
+	read_clauses(w, e, r);
+	if (!read_severity(w, e, &r->declared_severity))
+		r->declared_severity = SEVERITY_ERROR;
+	r->severity = r->declared_severity;
+	/* A project's own rules run whatever packs it chose. */
+	if (is_built_in(w, e) && r->pack != NULL && !has_pack(w->project, r->pack))
+		r->state = RULE_OFF;
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+	const struct entity *const *x = a, *const *y = b;
+
+	return strcmp((*x)->id->text, (*y)->id->text);
+}
+
+static void
+read_rules(struct workshop *w)
+{
+	const struct kind *kind = language_kind(w->m.model->language, STR("rule"));
+	struct verdict *v = w->verdict;
+
+	if (kind == NULL)
+		return;
+	const struct entity_list *list = &w->m.model->by_kind[kind->index];
+	struct entity **sorted =
+		arena_array(w->m.arena, list->count + (size_t)1, sizeof(struct entity *));
+	if (list->count > 0)
+		memcpy(sorted, list->ptr, list->count * sizeof(struct entity *));
+	qsort(sorted, list->count, sizeof(struct entity *), by_id);
+	v->rules = arena_array(w->m.arena, list->count + (size_t)1, sizeof(*v->rules));
+	w->codes = arena_array(w->m.arena, list->count + (size_t)1, sizeof(*w->codes));
+	v->rule_count = list->count;
+	for (uint32_t i = 0; i < list->count; i++) {
+		read_rule(w, sorted[i], &v->rules[i]);
+		w->codes[i] = (struct rule_code){.rule = &v->rules[i], .entity = sorted[i]};
+	}
+}
+
+/* Packs that no rule belongs to would leave a project unchecked. */
+static void
+check_packs(struct workshop *w)
+{
+	for (uint32_t i = 0; i < w->project->pack_count; i++) {
+		const struct named_file *pack = &w->project->packs[i];
+		struct suggest s = suggest_start(pack->path);
+		bool known = false;
+
+		for (uint32_t k = 0; k < w->verdict->rule_count; k++) {
+			const char *name = w->verdict->rules[k].pack;
+			known = known || (name != NULL && str_is(pack->path, name));
+			if (name != NULL)
+				suggest_offer(&s, str_of(name));
+		}
+		if (known)
+			continue;
+		struct str best = suggest_best(&s);
+		struct diag *d = diag_add(w->m.sink, DIAG_UNKNOWN_PACK, pack->span,
+			"there is no pack of rules `%.*s`", (int)pack->path.len, pack->path.ptr);
+		if (best.len > 0)
+			diag_help(w->m.sink, d, "did you mean `%.*s`?", (int)best.len, best.ptr);
+	}
+}
+
+static struct rule *
+find_changed(struct workshop *w, const struct severity_change *change)
+{
+	struct suggest s = suggest_start(change->rule);
+
+	for (uint32_t i = 0; i < w->verdict->rule_count; i++) {
+		if (str_is(change->rule, w->verdict->rules[i].id))
+			return &w->verdict->rules[i];
+		suggest_offer(&s, str_of(w->verdict->rules[i].id));
+	}
+	struct str best = suggest_best(&s);
+	struct diag *d = diag_add(w->m.sink, DIAG_UNKNOWN_RULE, change->span,
+		"there is no rule `%.*s`", (int)change->rule.len, change->rule.ptr);
+	if (best.len > 0)
+		diag_help(w->m.sink, d, "did you mean `%.*s`?", (int)best.len, best.ptr);
+	if (suggest_certain(&s))
+		diag_fix(w->m.sink, d, change->span, arena_strndup(w->m.arena, best.ptr, best.len));
+	return NULL;
+}
+
+static void
+change_severities(struct workshop *w)
+{
+	for (uint32_t i = 0; i < w->project->severity_count; i++) {
+		const struct severity_change *change = &w->project->severities[i];
+		struct rule *r = find_changed(w, change);
+
+		if (r == NULL)
+			continue;
+		r->change_reason =
+			arena_strndup(w->m.arena, change->because.ptr, change->because.len);
+		if (change->off)
+			r->state = RULE_OFF;
+		else
+			r->severity = change->severity;
+	}
+}
+
+/* Tests of rules name rules that exist. */
+static void
+check_tests(struct workshop *w)
+{
+	const struct kind *kind = language_kind(w->m.model->language, STR("test"));
+	const struct entity_list *list = kind != NULL ? &w->m.model->by_kind[kind->index] : NULL;
+
+	for (uint32_t i = 0; list != NULL && i < list->count; i++) {
+		const struct entity *e = list->ptr[i];
+		struct severity_change as = {.rule = name_str(e->id), .span = e->span};
+
+		if (e->id != NULL)
+			find_changed(w, &as);
+	}
+}
+
+static struct workshop
+open_workshop(struct arena *a, struct model *m, const struct project *project, struct sink *sink)
+{
+	struct workshop w = {.m = {.arena = a, .model = m, .sink = sink, .failed = map_new(a)},
+		.project = project,
+		.verdict = arena_alloc(a, sizeof(struct verdict))};
+
+	w.m.global = scope_global(a, m);
+	read_rules(&w);
+	check_packs(&w);
+	change_severities(&w);
+	check_tests(&w);
+	rules_functions(&w.m);
+	for (uint32_t i = 0; i < w.verdict->rule_count; i++)
+		rule_compile(&w.m, &w.codes[i]);
+	return w;
+}
+
+struct place_order {
+	const struct sources *sources;
+	const struct finding *finding;
+};
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct place_order *x = a, *y = b;
+	const struct source *s = sources_get(x->sources, x->finding->span.source);
+	const struct source *t = sources_get(y->sources, y->finding->span.source);
+	int order = 0;
+
+	if (s != t)
+		order = s == NULL ? -1 : t == NULL ? 1 : strcmp(s->path, t->path);
+	if (order == 0 && x->finding->span.start != y->finding->span.start)
+		order = x->finding->span.start < y->finding->span.start ? -1 : 1;
+	if (order == 0)
+		order = strcmp(x->finding->rule->id, y->finding->rule->id);
+	return order != 0 ? order : strcmp(x->finding->message, y->finding->message);
+}
+
+static void
+sort_findings(struct workshop *w, struct findings *found)
+{
+	struct place_order *order = arena_array(w->m.arena, found->len + (size_t)1, sizeof(*order));
+	struct verdict *v = w->verdict;
+
+	for (uint32_t i = 0; i < found->len; i++)
+		order[i] = (struct place_order){w->m.model->sources, &found->ptr[i]};
+	qsort(order, found->len, sizeof(*order), by_place);
+	v->findings = arena_array(w->m.arena, found->len + (size_t)1, sizeof(*v->findings));
+	v->finding_count = found->len;
+	for (uint32_t i = 0; i < found->len; i++)
+		v->findings[i] = *order[i].finding;
+}
+
+/* Those not waived go to the sink; rules count both. */
+static void
+tell(struct workshop *w)
+{
+	for (uint32_t i = 0; i < w->verdict->finding_count; i++) {
+		const struct finding *f = &w->verdict->findings[i];
+		/* The table is ours: a finding only reads its rule. */
+		struct rule *rule = &w->verdict->rules[f->rule - w->verdict->rules];
+
+		if (f->waiver != NULL) {
+			rule->waived++;
+			continue;
+		}
+		rule->findings++;
+		struct diag *d = diag_add_rule(w->m.sink, rule->id, rule->severity,
+			rule->clause_count > 0 ? rule->clauses[0] : NULL, f->span, "%s",
+			f->message);
+		d->why = rule->because;
+		d->help = rule->help;
+		if (f->entity != NULL)
+			d->entity = entity_name(w->m.arena, f->entity);
+	}
+}
+
+struct verdict *
+rules_run(struct arena *a, struct model *m, const struct project *project, struct sink *sink)
+{
+	struct workshop w = open_workshop(a, m, project, sink);
+	struct findings found = {0};
+
+	if (m->broken) {
+		diag_add(sink, DIAG_RULES_NOT_RUN, (struct span){0, 0, 0},
+			"no rule was run, because not every file could be read");
+		return w.verdict;
+	}
+	struct evaluator *outer = evaluator_new(a, m, RULE_VARIABLES);
+	struct evaluator *inner = evaluator_new(a, m, RULE_VARIABLES);
+	for (uint32_t i = 0; i < w.verdict->rule_count; i++) {
+		if (w.codes[i].require != NULL && w.verdict->rules[i].state != RULE_OFF)
+			rule_run(&w.m, &w.codes[i], outer, inner, &found);
+	}
+	sort_findings(&w, &found);
+	rules_waive(&w.m, w.verdict);
+	tell(&w);
+	return w.verdict;
+}
+
+struct verdict *
+rules_list(struct arena *a, struct model *m, const struct project *project, struct sink *sink)
+{
+	return open_workshop(a, m, project, sink).verdict;
+}

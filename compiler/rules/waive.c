@@ -1,0 +1,146 @@
+/* `waive` declarations against the findings of the rules that ran: what is silenced, and which waivers should not be there. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/map.h"
+#include "base/suggest.h"
+#include "rules/rule.h"
+
+/* The rule of that id in a verdict, or NULL. */
+static const struct rule *
+find_rule(const struct verdict *v, const char *id)
+{
+	uint32_t low = 0, high = v->rule_count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		int order = strcmp(v->rules[middle].id, id);
+
+		if (order == 0)
+			return &v->rules[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+static void
+unknown_rule(struct rule_maker *m, const struct verdict *v, const struct entity *e)
+{
+	struct suggest s = suggest_start(name_str(e->id));
+
+	for (uint32_t i = 0; i < v->rule_count; i++)
+		suggest_offer(&s, str_of(v->rules[i].id));
+	struct str best = suggest_best(&s);
+	struct diag *d =
+		diag_add(m->sink, DIAG_UNKNOWN_RULE, e->span, "there is no rule `%s`", e->id->text);
+	if (best.len == 0)
+		return;
+	diag_help(m->sink, d, "did you mean `%.*s`?", (int)best.len, best.ptr);
+	if (suggest_certain(&s))
+		diag_fix(m->sink, d, e->span, arena_strndup(m->arena, best.ptr, best.len));
+}
+
+/* Whether the waiver speaks of what the finding is about, or of the whole ISMS as the finding does. */
+static bool
+covers(const struct rule_maker *m, const struct waiver *w, const struct finding *f)
+{
+	const struct slot *on = rule_slot(m, w->entity, "on");
+
+	if (w->rule != f->rule)
+		return false;
+	if (on == NULL)
+		return f->entity == NULL;
+	for (uint32_t i = 0; i < on->count && f->entity != NULL; i++) {
+		if (!on->values[i].bad && on->values[i].entity == entity_root(f->entity))
+			return true;
+	}
+	return false;
+}
+
+static void
+read_waiver(struct rule_maker *m, const struct verdict *v, struct entity *e, struct waiver *w)
+{
+	const struct slot *until = rule_slot(m, e, "until");
+	const struct slot *because = rule_slot(m, e, "because");
+
+	*w = (struct waiver){.entity = e, .rule = find_rule(v, e->id->text)};
+	if (w->rule == NULL) {
+		unknown_rule(m, v, e);
+		return;
+	}
+	if (until != NULL && until->values[0].date < m->model->as_of) {
+		char date[11];
+		date_format(until->values[0].date, date);
+		w->expired = true;
+		diag_help(m->sink,
+			diag_add(m->sink, DIAG_WAIVER_EXPIRED, until->values[0].span,
+				"the waiver of `%s` ended on %s", w->rule->id, date),
+			"mend what the rule found, or decide anew: waive it again with a reason of "
+			"today");
+	}
+	if (because != NULL && str_trim(because->values[0].string).len == 0)
+		diag_help(m->sink,
+			diag_add(m->sink, DIAG_WAIVER_UNEXPLAINED, because->values[0].span,
+				"the waiver of `%s` has no reason", w->rule->id),
+			"say why this is tolerable, and what stands in for it");
+}
+
+/* Whether a waiver counts: one that is broken, has ended or gives no end or reason silences nothing. */
+static bool
+counts(const struct rule_maker *m, const struct waiver *w)
+{
+	const struct slot *because = rule_slot(m, w->entity, "because");
+	const struct slot *on = rule_slot(m, w->entity, "on");
+	const struct name *n = names_of(m->model->language->names, "on");
+	const struct field *f = kind_field(m->model->language, w->entity->kind, n);
+
+	/* `on` that names nothing readable must not turn into a waiver for everything. */
+	if (on == NULL && f != NULL && span_is(entity_slot(w->entity, f)->span))
+		return false;
+	return w->rule != NULL && !w->expired && !w->entity->broken && because != NULL &&
+	       str_trim(because->values[0].string).len > 0 &&
+	       rule_slot(m, w->entity, "by") != NULL && rule_slot(m, w->entity, "until") != NULL;
+}
+
+static void
+tell_unused(struct rule_maker *m, const struct waiver *w)
+{
+	if (!counts(m, w) || w->used > 0 ||
+		(w->rule->state != RULE_RAN && w->rule->state != RULE_NOT_EXERCISED))
+		return;
+	struct diag *d = diag_add(m->sink, DIAG_WAIVER_UNUSED, w->entity->span,
+		"rule `%s` finds nothing here that this waiver could tolerate", w->rule->id);
+	diag_help(m->sink, d, "take the waiver out");
+}
+
+void
+rules_waive(struct rule_maker *m, struct verdict *v)
+{
+	const struct kind *kind = language_kind(m->model->language, STR("waive"));
+
+	if (kind == NULL)
+		return;
+	const struct entity_list *list = &m->model->by_kind[kind->index];
+	v->waivers = arena_array(m->arena, list->count + (size_t)1, sizeof(*v->waivers));
+	v->waiver_count = list->count;
+	/* Of one rule, in the order of the waivers: findings look only at those of their rule. */
+	for (uint32_t i = 0; i < list->count; i++)
+		read_waiver(m, v, list->ptr[i], &v->waivers[i]);
+	for (uint32_t i = 0; i < v->finding_count && list->count > 0; i++) {
+		struct finding *f = &v->findings[i];
+
+		for (uint32_t k = 0; k < v->waiver_count && f->waiver == NULL; k++) {
+			struct waiver *w = &v->waivers[k];
+			if (w->rule == f->rule && counts(m, w) && covers(m, w, f)) {
+				w->used++;
+				f->waiver = w;
+			}
+		}
+	}
+	for (uint32_t i = 0; i < v->waiver_count; i++)
+		tell_unused(m, &v->waivers[i]);
+}
