@@ -186,7 +186,7 @@ rules_functions(struct rule_maker *m)
 
 	if (kind == NULL)
 		return;
-	const struct entity_list *list = &m->model->by_kind[kind->index];
+	const struct entity_list *list = &m->declared->by_kind[kind->index];
 	struct function_work *work = arena_array(m->arena, list->count + (size_t)1, sizeof(*work));
 	for (uint32_t i = 0; i < list->count; i++) {
 		const struct slot *is = rule_slot(m, list->ptr[i], "is");

@@ -8,7 +8,8 @@
 /* What the files of this folder share while rules are compiled. */
 struct rule_maker {
 	struct arena *arena;
-	struct model *model;
+	struct model *model; /* what rules are asked of */
+	struct model *declared; /* where they and their functions are declared */
 	struct sink *sink;
 	struct scope *global;
 	struct map

@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/map.h"
 #include "base/suggest.h"
+#include "rules/case.h"
 #include "rules/rule.h"
 
 struct workshop {
@@ -200,7 +201,7 @@ check_tests(struct workshop *w)
 static struct workshop
 open_workshop(struct arena *a, struct model *m, const struct project *project, struct sink *sink)
 {
-	struct workshop w = {.m = {.arena = a, .model = m, .sink = sink, .failed = map_new(a)},
+	struct workshop w = {.m = {.arena = a, .model = m, .declared = m, .sink = sink, .failed = map_new(a)},
 		.project = project,
 		.verdict = arena_alloc(a, sizeof(struct verdict))};
 
@@ -303,4 +304,32 @@ struct verdict *
 rules_list(struct arena *a, struct model *m, const struct project *project, struct sink *sink)
 {
 	return open_workshop(a, m, project, sink).verdict;
+}
+
+struct case_result *
+rules_test(struct arena *a, struct model *m, const struct verdict *verdict, const char *filter,
+	uint32_t *count)
+{
+	const struct kind *tests = language_kind(m->language, STR("test"));
+	const struct kind *rules = language_kind(m->language, STR("rule"));
+	const struct entity_list *list = tests != NULL ? &m->by_kind[tests->index] : NULL;
+	struct case_result *results =
+		arena_array(a, (list != NULL ? list->count : 0) + (size_t)1, sizeof(*results));
+
+	*count = 0;
+	for (uint32_t i = 0; list != NULL && rules != NULL && i < list->count; i++) {
+		struct entity *test = list->ptr[i];
+		if (test->id == NULL || test->broken || strstr(test->id->text, filter) == NULL)
+			continue;
+		struct entity *declared = model_find(m, rules, test->id);
+		struct case_result *out = &results[(*count)++];
+		for (uint32_t k = 0; declared != NULL && k < verdict->rule_count; k++) {
+			if (verdict->rules[k].id == test->id->text)
+				case_run(a, m, &verdict->rules[k], declared, test, out);
+		}
+		if (out->rule == NULL)
+			*out = (struct case_result){
+				.test = test, .difference = "    there is no such rule\n"};
+	}
+	return results;
 }

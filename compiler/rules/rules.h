@@ -68,6 +68,19 @@ void rules_insert(struct arena *a, struct model *m, struct sink *sink);
 /* Compiles and runs all rules; project tells severities and packs. Never NULL. */
 struct verdict *rules_run(
 	struct arena *a, struct model *m, const struct project *project, struct sink *sink);
+/* What a test of a rule came to. */
+struct case_result {
+	const struct entity *test;
+	const struct rule *rule; /* NULL: there is no rule of that id */
+	bool passed;
+	bool found; /* the rule found something in it */
+	const char *difference; /* lines on what went otherwise; empty when it passed */
+};
+
+/* Runs the tests whose rule's id contains `filter` (all for ""), in the order of the sources; *count tells how many. Nothing
+ * goes into a sink. The results hold the rules of `verdict`, which is of the same model. */
+struct case_result *rules_test(struct arena *a, struct model *m, const struct verdict *verdict,
+	const char *filter, uint32_t *count);
 /* Only compiles what is there, for `explain`: the rules with their texts, nothing run. */
 struct verdict *rules_list(
 	struct arena *a, struct model *m, const struct project *project, struct sink *sink);
