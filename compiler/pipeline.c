@@ -1,4 +1,4 @@
-/* The stages in order: project, kinds, sources, catalogues, model. Every stage adds its diagnostics to the sink and goes on. */
+/* The stages in order: project, kinds, sources, catalogues, model, what follows from it. Every stage adds its diagnostics to the sink and goes on. */
 #include "pipeline.h"
 
 #include <errno.h>
@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/vec.h"
 #include "model/model.h"
+#include "rules/rules.h"
 #include "schema/catalogue.h"
 #include "schema/yaml.h"
 #include "syntax/tree.h"
@@ -222,5 +223,7 @@ compile(struct arena *a, const char *root)
 	}
 	read_catalogues(c);
 	build_model(c);
+	rules_derive(a, c->model, c->sink);
+	rules_insert(a, c->model, c->sink);
 	return c;
 }
