@@ -15,6 +15,7 @@ static const struct {
 	{"explain", command_explain, "a diagnostic, kind or field in words"},
 	{"export", command_export, "the whole model as XML"},
 	{"schema", command_schema, "the language as reference page or RELAX NG"},
+	{"test", command_test, "run the tests of rules"},
 	{"version", command_version, "the program's version"},
 };
 

@@ -138,9 +138,9 @@ read_rules(struct compilation *c)
 		const struct embedded *e = &embedded_files[i];
 		if (strncmp(e->path, RULES, strlen(RULES)) != 0)
 			continue;
-		const struct source *source = sources_add(c->sources,
-			arena_printf(c->arena, "ismsc:%s", e->path),
-			(struct str){e->bytes, e->len}, true);
+		const struct source *source =
+			sources_add(c->sources, arena_printf(c->arena, "ismsc:%s", e->path),
+				(struct str){e->bytes, e->len}, true);
 		*VEC_PUSH(c->arena, &trees) = tree_parse(c->arena, source, c->sink);
 	}
 	c->trees = trees.ptr;
@@ -237,7 +237,8 @@ compile(struct arena *a, const char *root)
 		struct str path = c->project->sources[i].path;
 		read_folder(c, arena_strndup(a, path.ptr, path.len), c->project->sources[i].span);
 	}
-	if (c->tree_count == c->built_in_count && !c->project->present && sink_total(c->sink) == 0) {
+	if (c->tree_count == c->built_in_count && !c->project->present &&
+		sink_total(c->sink) == 0) {
 		diag_add(c->sink, DIAG_EMPTY_PROJECT, (struct span){0, 0, 0},
 			"`%s` has no isms.yaml and no .isms files", root);
 		c->unreadable = true;
@@ -245,6 +246,8 @@ compile(struct arena *a, const char *root)
 	}
 	read_catalogues(c);
 	build_model(c);
+	rules_derive(a, c->model, c->sink);
+	rules_insert(a, c->model, c->sink);
 	c->verdict = rules_run(a, c->model, c->project, c->sink);
 	return c;
 }

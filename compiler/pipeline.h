@@ -26,7 +26,8 @@ struct compilation {
 	const char *root; /* the project's folder */
 	struct language *language;
 	struct project *project;
-	struct tree **trees; /* the rules built in, then the project's files, each in the order of their paths */
+	struct tree **
+		trees; /* the rules built in, then the project's files, each in the order of their paths */
 	uint32_t tree_count;
 	uint32_t built_in_count; /* of the trees: those of the rules built in */
 	struct catalogue **catalogues; /* the project's standards */

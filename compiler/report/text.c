@@ -1,8 +1,13 @@
 /* Findings → text: `path:line:col: severity: message [code]`, the excerpt, and what there is to add, each on a line
  * that begins with `   = `. All that is quoted is escaped, so a line of the report is always ours. */
+#include <string.h>
+
 #include "report/internal.h"
 
 #define RELATED_LIMIT 8
+/* Findings of one rule without a place that are shown one by one. */
+#define ALIKE_SHOWN 3
+
 #define FIX_LIMIT 200
 
 struct style {
@@ -55,12 +60,12 @@ add_clause(struct buf *out, const struct diag *d)
 {
 	if (d->clause == NULL && d->why == NULL)
 		return;
-	buf_puts(out, "   = ");
-	if (d->clause != NULL) {
-		buf_puts(out, "clause ");
+	buf_puts(out, d->clause != NULL ? "   = clause " : "   = ");
+	/* The reason mostly begins with the clause itself, and more exactly: "6.1.3 d: …". */
+	bool named = d->clause != NULL && d->why != NULL && str_starts(str_of(d->why), d->clause);
+	if (d->clause != NULL && !named)
 		add_escaped(out, d->clause);
-	}
-	if (d->clause != NULL && d->why != NULL)
+	if (d->clause != NULL && d->why != NULL && !named)
 		buf_puts(out, ": ");
 	if (d->why != NULL)
 		add_escaped(out, d->why);
@@ -144,6 +149,25 @@ add_left_out(struct buf *out, const struct cut *cut, uint32_t i, const struct so
 	buf_printf(out, ": %u more not shown\n", (unsigned)cut->left_out_in[id]);
 }
 
+/* Of findings without a place that say the same of many, the first ones are shown. Returns how many more follow behind `i`. */
+static uint32_t
+alike(const struct cut *cut, uint32_t i)
+{
+	const struct diag *d = cut->shown[i];
+	uint32_t before = 0, after = 0;
+
+	if (span_is(d->span))
+		return 0;
+	while (before < i && strcmp(cut->shown[i - before - 1]->name, d->name) == 0)
+		before++;
+	if (before + 1 < ALIKE_SHOWN)
+		return 0;
+	while (i + after + 1 < cut->count && !span_is(cut->shown[i + after + 1]->span) &&
+		strcmp(cut->shown[i + after + 1]->name, d->name) == 0)
+		after++;
+	return after;
+}
+
 void
 report_text(struct buf *out, const struct cut *cut, struct sources *sources, bool color)
 {
@@ -163,5 +187,12 @@ report_text(struct buf *out, const struct cut *cut, struct sources *sources, boo
 		add_fix(out, d, sources);
 		add_related(out, d, sources, style);
 		add_left_out(out, cut, i, sources);
+		uint32_t more = alike(cut, i);
+		if (more > 1) {
+			buf_printf(out, "… and %u more of this kind [", (unsigned)more);
+			add_escaped(out, d->name);
+			buf_puts(out, "]\n");
+			i += more;
+		}
 	}
 }

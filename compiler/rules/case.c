@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/map.h"
 #include "base/vec.h"
 #include "rules/case.h"
 #include "rules/rule.h"
@@ -96,8 +97,8 @@ static bool
 wrong_expectation(struct trial *t, struct span span)
 {
 	(void)span;
-	buf_puts(&t->said,
-		"    an expectation is `pass`, `skip`, or `error at R-9 says \"part of the message\"`\n");
+	buf_puts(&t->said, "    an expectation is `pass`, `skip`, or `error at R-9 says \"part of "
+			   "the message\"`\n");
 	return false;
 }
 
@@ -211,7 +212,8 @@ compare(struct trial *t)
 				severity_name(x->severity), x->at.len > 0 ? " at " : "",
 				(int)x->at.len, x->at.ptr != NULL ? x->at.ptr : "");
 		else if (x->outcome == OUTCOME_PASS && t->rule.state != RULE_RAN)
-			buf_puts(&t->said, "    the rule had nothing to ask about: that is no pass\n");
+			buf_puts(&t->said,
+				"    the rule had nothing to ask about: that is no pass\n");
 		else if (x->outcome == OUTCOME_SKIP && t->rule.state != RULE_NOT_EXERCISED)
 			buf_puts(&t->said, "    the rule was asked, which was not expected\n");
 	}

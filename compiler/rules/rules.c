@@ -201,7 +201,8 @@ check_tests(struct workshop *w)
 static struct workshop
 open_workshop(struct arena *a, struct model *m, const struct project *project, struct sink *sink)
 {
-	struct workshop w = {.m = {.arena = a, .model = m, .declared = m, .sink = sink, .failed = map_new(a)},
+	struct workshop w = {
+		.m = {.arena = a, .model = m, .declared = m, .sink = sink, .failed = map_new(a)},
 		.project = project,
 		.verdict = arena_alloc(a, sizeof(struct verdict))};
 
@@ -284,8 +285,12 @@ rules_run(struct arena *a, struct model *m, const struct project *project, struc
 	struct findings found = {0};
 
 	if (m->broken) {
-		diag_add(sink, DIAG_RULES_NOT_RUN, (struct span){0, 0, 0},
-			"no rule was run, because not every file could be read");
+		uint32_t waiting = 0;
+		for (uint32_t i = 0; i < w.verdict->rule_count; i++)
+			waiting += w.verdict->rules[i].state != RULE_OFF;
+		if (waiting > 0)
+			diag_add(sink, DIAG_RULES_NOT_RUN, (struct span){0, 0, 0},
+				"no rule was run, because not every file could be read");
 		return w.verdict;
 	}
 	struct evaluator *outer = evaluator_new(a, m, RULE_VARIABLES);

@@ -75,7 +75,8 @@ ask(struct run *r, struct entity *entity, struct span span)
 	add_finding(r, entity, span);
 }
 
-/* What a finding about this value is about and where. */
+/* What a finding about this value is about and where. An element that stands for itself (a supplier of an asset) is no part of
+ * the subject: the finding stays with the subject. A block is. */
 static struct entity *
 entity_of(const struct result *value, struct entity *otherwise, struct span *span)
 {
@@ -85,7 +86,10 @@ entity_of(const struct result *value, struct entity *otherwise, struct span *spa
 			*span = value->span;
 		return otherwise;
 	}
-	if (span_is(value->entity->span))
+	if (otherwise != NULL && value->entity->parent == NULL)
+		return otherwise;
+	/* What only a catalogue holds has no place in the project. */
+	if (entity_root(value->entity)->tree != NULL)
 		*span = value->entity->span;
 	return value->entity;
 }

@@ -1,0 +1,121 @@
+/* test: runs the tests of rules that a project declares, and tells which rules no test has seen fail or pass. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "commands/commands.h"
+#include "commands/options.h"
+#include "model/model.h"
+#include "pipeline.h"
+#include "report/report.h"
+#include "rules/rules.h"
+
+struct tally {
+	uint32_t passed, failed;
+};
+
+static void
+put_result(struct buf *out, const struct compilation *c, const struct case_result *r)
+{
+	const struct source *source = sources_get(c->sources, r->test->span.source);
+	struct place at = source_place(c->sources, r->test->span.source, r->test->span.start);
+
+	buf_printf(out, "FAILED %s:%u: %s", source->path, (unsigned)at.line, r->test->id->text);
+	if (r->test->title.len > 0)
+		buf_printf(out, " \"%.*s\"", (int)r->test->title.len, r->test->title.ptr);
+	buf_printf(out, "\n%s", r->difference);
+}
+
+/* A rule that no test makes fail may be one that cannot fail. Of the rules built in only `all` asks. */
+static void
+put_unseen(struct buf *out, const struct compilation *c, const struct case_result *results,
+	uint32_t count, bool all, struct tally *tally)
+{
+	for (uint32_t i = 0; i < c->verdict->rule_count; i++) {
+		const struct rule *rule = &c->verdict->rules[i];
+		const struct source *source = sources_get(c->sources, rule->span.source);
+		bool failed = false, passed = false;
+
+		if (!all && source->built_in)
+			continue;
+		for (uint32_t k = 0; k < count; k++) {
+			if (results[k].rule == rule && results[k].passed) {
+				failed = failed || results[k].found;
+				passed = passed || !results[k].found;
+			}
+		}
+		if (failed && passed)
+			continue;
+		tally->failed++;
+		buf_printf(out, "FAILED %s: no test makes it %s\n", rule->id,
+			failed   ? "pass"
+			: passed ? "fail"
+				 : "fail or pass");
+	}
+}
+
+static int
+run(const char *dir, const char *filter, bool all)
+{
+	struct arena *a = arena_new();
+	struct compilation *c = compile(a, dir);
+	struct buf out = {0};
+	struct tally tally = {0};
+	uint32_t count = 0;
+	enum status status = STATUS_USAGE;
+
+	if (c->verdict == NULL || c->model->broken || c->unreadable) {
+		struct report_options options = {
+			.format = "text", .limit_per_file = 100, .limit_total = 1000};
+		report_write(&out, c->sink, c->sources, &options);
+		fwrite(out.ptr, 1, out.len, stderr);
+		status = c->unreadable ? STATUS_USAGE : STATUS_FINDINGS;
+	} else {
+		struct case_result *results = rules_test(a, c->model, c->verdict, filter, &count);
+		for (uint32_t i = 0; i < count; i++) {
+			if (results[i].passed)
+				tally.passed++;
+			else
+				put_result(&out, c, &results[i]);
+		}
+		tally.failed = count - tally.passed;
+		if (*filter == '\0')
+			put_unseen(&out, c, results, count, all, &tally);
+		buf_printf(&out, "%u passed, %u failed\n", (unsigned)tally.passed,
+			(unsigned)tally.failed);
+		fwrite(out.ptr, 1, out.len, stdout);
+		status = tally.failed > 0 ? STATUS_FINDINGS : STATUS_CLEAN;
+	}
+	if (fflush(stdout) != 0 || ferror(stdout))
+		status = STATUS_FAILURE;
+	buf_free(&out);
+	arena_free(a);
+	return (int)status;
+}
+
+int
+command_test(int argc, char **argv)
+{
+	const char *dir = ".";
+	const char *filter = "";
+	bool all = false;
+	const struct option_row rows[] = {
+		{'C', "directory", "DIR", "the project's folder (default: the current one)",
+			OPTION_TEXT, &dir},
+		{0, "filter", "TEXT", "only tests of rules whose id contains the text", OPTION_TEXT,
+			&filter},
+		{0, "all", NULL, "ask for tests of the rules built in, too", OPTION_FLAG, &all},
+		{0, NULL, NULL, NULL, OPTION_FLAG, NULL},
+	};
+	struct arena *a = arena_new();
+	const char **args = arena_array(a, (size_t)argc + 1, sizeof *args);
+	uint32_t count = 0;
+	enum status status = STATUS_USAGE;
+
+	if (options_read("test [option]...", rows, argc, argv, args, &count, &status))
+		status = (enum status)run(dir, filter, all);
+	arena_free(a);
+	return (int)status;
+}
