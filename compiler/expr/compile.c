@@ -31,11 +31,11 @@ check_result(struct checker *c, struct ast *root, const struct job *job)
 	if (job->expected == NULL)
 		return true;
 	if (!type_fits(&t, job->expected)) {
-		struct expr_type plain = t;
+		struct expr_type plain = t, expected = *job->expected;
 
-		plain.optional = false;
+		plain.optional = expected.optional = false;
 		check_fail(c, DIAG_WRONG_TYPE, root->span, "this is %s, and %s is expected",
-			type_text(job->arena, &plain), type_text(job->arena, job->expected));
+			type_text(job->arena, &plain), type_text(job->arena, &expected));
 		return false;
 	}
 	if (!job->expected->optional)

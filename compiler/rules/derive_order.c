@@ -6,6 +6,9 @@
 #include "rules/derive.h"
 #include "rules/fragment.h"
 
+/* Fields that the message about a cycle names besides the first. */
+#define SHOWN 8
+
 static void
 find_fields(struct derivation *d)
 {
@@ -160,23 +163,25 @@ static void
 tell_cycle(struct derivation *d, uint32_t start)
 {
 	const struct computed *first = &d->fields.ptr[start];
-	const char *path = field_path(d, first);
-	const char *way = path;
+	const char *way = field_path(d, first);
+	uint32_t at = next_of(d, start), shown = 0;
 	struct diag *diag;
 
-	for (uint32_t i = next_of(d, start); i != start; i = next_of(d, i))
+	for (; at != start && shown < SHOWN; at = next_of(d, at), shown++)
 		way = arena_printf(
-			d->arena, "%s, which needs %s", way, field_path(d, &d->fields.ptr[i]));
-	if (next_of(d, start) == start)
-		diag = diag_add(d->sink, DIAG_COMPUTED_CYCLE, first->field->computed_span,
-			"%s needs itself", path);
-	else
-		diag = diag_add(d->sink, DIAG_COMPUTED_CYCLE, first->field->computed_span,
-			"%s needs itself: %s, which needs %s", path, way, path);
-	for (uint32_t i = next_of(d, start); i != start; i = next_of(d, i))
-		diag_relate(d->sink, diag, d->fields.ptr[i].field->computed_span, "%s",
-			field_path(d, &d->fields.ptr[i]));
-	diag_help(d->sink, diag, "let one of them be written instead of computed");
+			d->arena, "%s needs %s, which", way, field_path(d, &d->fields.ptr[at]));
+	diag = diag_add(d->sink, DIAG_COMPUTED_CYCLE, first->field->computed_span, "%s needs %s",
+		way,
+		at != start  ? "others, which need it"
+		: shown == 0 ? "itself"
+			     : field_path(d, first));
+	at = next_of(d, start);
+	for (uint32_t i = 0; i < shown; i++, at = next_of(d, at))
+		diag_relate(d->sink, diag, d->fields.ptr[at].field->computed_span, "%s",
+			field_path(d, &d->fields.ptr[at]));
+	diag_help(d->sink, diag, "%s",
+		shown == 0 ? "it can be computed from other fields only"
+			   : "let one of them be written instead of computed");
 }
 
 /* What is left reads something that is left: going on from one to the next ends in a cycle. */

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/map.h"
 #include "expr/expr.h"
 #include "model/prose.h"
 #include "rules/fragment.h"
@@ -14,11 +15,12 @@ struct inserter {
 	const struct scope *scope;
 	struct evaluator *evaluator;
 	bool exhausted;
+	struct map *
+		nested; /* struct field of type text -> 2 when some of its texts have insertions, else 1 */
 };
 
-/* Whether some text of that field has insertions, which its plain words lack. */
 static bool
-has_insertions(const struct model *m, const struct field *f)
+find_insertion(const struct model *m, const struct field *f)
 {
 	const struct entity_list *list = &m->by_kind[f->owner->index];
 
@@ -35,8 +37,19 @@ has_insertions(const struct model *m, const struct field *f)
 	return false;
 }
 
+/* Whether some text of that field has insertions, which its plain words lack. */
+static bool
+has_insertions(struct inserter *in, const struct field *f)
+{
+	struct map *known = in->nested;
+
+	if (map_get(known, f) == NULL)
+		map_put(known, f, (void *)(uintptr_t)(find_insertion(in->model, f) ? 2 : 1));
+	return (uintptr_t)map_get(known, f) == 2;
+}
+
 struct nesting {
-	const struct model *model;
+	struct inserter *in;
 	const struct field *field; /* a text that has insertions itself, or NULL */
 };
 
@@ -45,7 +58,7 @@ note_text(void *context, const struct field *f)
 {
 	struct nesting *n = context;
 
-	if (n->field == NULL && f->type == TYPE_TEXT && has_insertions(n->model, f))
+	if (n->field == NULL && f->type == TYPE_TEXT && has_insertions(n->in, f))
 		n->field = f;
 }
 
@@ -54,7 +67,7 @@ static bool
 check_type(struct inserter *in, const struct compiled *c, const struct prose_node *node)
 {
 	struct expr_type t = expr_type_of(c);
-	struct nesting nesting = {in->model, NULL};
+	struct nesting nesting = {in, NULL};
 
 	if (t.shape == SHAPE_EXPRESSION) {
 		diag_add(in->sink, DIAG_WRONG_TYPE, node->span,
@@ -96,7 +109,9 @@ tell_absent(struct inserter *in, const struct prose_node *node)
 	struct diag *d = diag_add(in->sink, DIAG_EMPTY_INSERTION, node->span,
 		"`%.*s` has no value here", (int)node->text.len, node->text.ptr);
 
-	diag_help(in->sink, d, "state it where it is missing, or write `{{ (…) else … }}`");
+	diag_help(in->sink, d,
+		"something that it reads is absent: state it there, or say what counts then: "
+		"`{{ (…) else … }}`");
 }
 
 static void
@@ -157,7 +172,8 @@ rules_insert(struct arena *a, struct model *m, struct sink *sink)
 		.model = m,
 		.sink = sink,
 		.scope = scope_lenient(a, scope_global(a, m)),
-		.evaluator = evaluator_new(a, m, 0)};
+		.evaluator = evaluator_new(a, m, 0),
+		.nested = map_new(a)};
 
 	for (uint32_t k = 0; k < l->kind_count; k++) {
 		const struct entity_list *list = &m->by_kind[k];

@@ -195,6 +195,9 @@ check_complete(struct kind_reader *r, const struct field *f, const struct yaml *
 	if (f->computed != NULL && (f->flags & FIELD_REQUIRED) != 0)
 		diag_add(r->sink, DIAG_KIND_VALUE, f->span,
 			"computed field `%s` cannot be required", f->name->text);
+	if (f->computed != NULL && f->inverse != NULL)
+		diag_add(r->sink, DIAG_KIND_VALUE, f->span,
+			"computed field `%s` cannot have an inverse", f->name->text);
 	if (f->has_min && f->has_max && f->min > f->max)
 		diag_add(r->sink, DIAG_KIND_VALUE, f->span, "`min` of `%s` is above its `max`",
 			f->name->text);
