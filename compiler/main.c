@@ -14,6 +14,7 @@ static const struct {
 	{"check", command_check, "read a project and report every mistake in it"},
 	{"explain", command_explain, "a diagnostic, kind or field in words"},
 	{"export", command_export, "the whole model as XML"},
+	{"init", command_init, "a new project that checks and builds at once"},
 	{"schema", command_schema, "the language as reference page or RELAX NG"},
 	{"test", command_test, "run the tests of rules"},
 	{"version", command_version, "the program's version"},

@@ -5,6 +5,7 @@
 int command_check(int argc, char **argv);
 int command_export(int argc, char **argv);
 int command_explain(int argc, char **argv);
+int command_init(int argc, char **argv);
 int command_schema(int argc, char **argv);
 int command_test(int argc, char **argv);
 int command_version(int argc, char **argv);

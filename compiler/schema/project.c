@@ -227,6 +227,7 @@ read_to(struct reader *r, const struct yaml *node, struct severity_change *chang
 		{"error", SEVERITY_ERROR, false},
 		{"warning", SEVERITY_WARNING, false},
 		{"note", SEVERITY_NOTE, false},
+		{"undecided", SEVERITY_UNDECIDED, false},
 		{"off", SEVERITY_NOTE, true},
 	};
 	struct suggest s;
@@ -246,7 +247,7 @@ read_to(struct reader *r, const struct yaml *node, struct severity_change *chang
 	yaml_suggest(r->sink,
 		diag_add(r->sink, DIAG_PROJECT_SEVERITY, node->span, "`%.*s` is no severity",
 			yaml_shown(text), text.ptr),
-		&s, yaml_inner(node), "write `error`, `warning`, `note` or `off`");
+		&s, yaml_inner(node), "write `error`, `warning`, `note`, `undecided` or `off`");
 	return false;
 }
 
@@ -273,7 +274,7 @@ read_change(struct reader *r, const struct yaml *node)
 			diag_add(r->sink, DIAG_PROJECT_SEVERITY, node->key_span,
 				"the change of rule `%.*s` lacks `%s`", yaml_shown(node->key),
 				node->key.ptr, to == NULL ? "to" : "because"),
-			to == NULL ? "write `to: error`, `warning`, `note` or `off`"
+			to == NULL ? "write `to: error`, `warning`, `note`, `undecided` or `off`"
 				   : "say why; the reason is shown in the documents");
 	good = to != NULL && because != NULL && read_to(r, to, &change);
 	if (because != NULL && !read_text(r, because, &change.because))
