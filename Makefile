@@ -88,6 +88,18 @@ sanitize: test-deps
 		CFLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test-programs
 	UNIT_DIR=$(OUT)/sanitize/test/unit ISMSC=$(OUT)/sanitize/bin/ismsc tests/all unit golden
 
+# What clang-tidy, cppcheck and clang-format say of the C.
+.PHONY: lint tidy
+lint:
+	@sh compiler/build/deps lint
+	@tests/lint/run
+tidy: $(SOURCES:%.c=$(OUT)/lint/%.tidy) $(OUT)/lint/compiler/main.tidy
+$(OUT)/lint/%.tidy: %.c .clang-tidy compiler/expr/.clang-tidy
+	@mkdir -p $(@D)
+	@$(CC) $(CPPFLAGS_ALL) $(PKG_CFLAGS) -MM -MP -MT $@ -MF $(@:.tidy=.d) $<
+	@clang-tidy --quiet $< -- -std=c17 $(CPPFLAGS_ALL) $(PKG_CFLAGS) >$@.log 2>&1 || { cat $@.log; exit 1; }
+	@touch $@
+
 .PHONY: golden-update
 golden-update: $(BIN)
 	tests/golden/run --update
@@ -109,7 +121,7 @@ uninstall:
 
 .PHONY: format
 format:
-	clang-format -i compiler/*.[ch] compiler/*/*.[ch] tests/unit/*.[ch]
+	clang-format -i compiler/*.[ch] compiler/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch]
 
 .PHONY: clean
 clean:
@@ -120,8 +132,10 @@ help:
 	@sed -n 's/^# make/make/p' Makefile
 	@echo 'make install  PREFIX and DESTDIR say where; make uninstall takes it away'
 	@echo 'make sanitize the tests under AddressSanitizer and UBSan'
+	@echo 'make lint     what clang-tidy, cppcheck and clang-format find'
 	@echo 'make golden-update rewrites the expectations of the golden tests: read the difference'
 	@echo 'make language writes schemas/model.rng and docs/language.md from the kinds'
 	@echo 'make format, make clean'
 
 -include $(SOURCES:%.c=$(OUT)/obj/%.d) $(OUT)/obj/compiler/main.d $(UNIT:=.d)
+-include $(SOURCES:%.c=$(OUT)/lint/%.d) $(OUT)/lint/compiler/main.d

@@ -21,7 +21,7 @@ characters(struct str s, uint32_t out[LIMIT])
 {
 	size_t count = 0, at = 0;
 
-	if (s.len > LIMIT * 4)
+	if (s.len > LIMIT * (size_t)4)
 		return SIZE_MAX;
 	while (at < s.len) {
 		uint32_t cp;

@@ -17,7 +17,8 @@
 	}
 
 /* A larger `ptr` with room behind `len` elements of `size` bytes; *cap becomes its capacity. For VEC_PUSH. */
-void *vec_grow(struct arena *a, void *ptr, uint32_t *cap, uint32_t len, size_t size);
+void *vec_grow(struct arena *a, void *ptr, uint32_t *cap, uint32_t len, size_t size)
+	__attribute__((returns_nonnull));
 
 /* A pointer to a new last element, zeroed. */
 #define VEC_PUSH(a, v)                                                                             \

@@ -112,7 +112,9 @@ command_explain(int argc, char **argv)
 				"usage: ismsc explain ID (a diagnostic, a kind, or kind.field)\n");
 		} else {
 			struct compilation *c = compile(a, dir);
-			if (c->language == NULL || !explain(&out, c->language, str_of(args[0])))
+			if (c->language == NULL)
+				fprintf(stderr, "ismsc: there is no folder `%s`\n", dir);
+			else if (!explain(&out, c->language, str_of(args[0])))
 				explain_unknown(c->language, str_of(args[0]));
 			else
 				status = fwrite(out.ptr, 1, out.len, stdout) == out.len &&

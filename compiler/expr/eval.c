@@ -7,7 +7,7 @@
 #define PATTERN_STEPS 10000
 
 static bool (*const runs[])(struct machine *, const struct instruction *) = {
-#define CODE(NAME, run) [CODE_##NAME] = run,
+#define CODE(NAME, run) [CODE_##NAME] = (run),
 #include "expr/code.def"
 #undef CODE
 };

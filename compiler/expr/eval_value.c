@@ -254,7 +254,9 @@ numbers(enum op op, const struct result *a, const struct result *b)
 	case OP_MUL:
 		return number_result(x * y);
 	default:
-		return y == 0 ? (struct result){.shape = SHAPE_NUMBER} : number_result(x / y);
+		if (y == 0)
+			return (struct result){.shape = SHAPE_NUMBER};
+		return number_result(x / y);
 	}
 }
 

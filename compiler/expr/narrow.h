@@ -6,8 +6,8 @@
 
 struct arena;
 
-/* All facts of both; shares `b`. */
-const struct fact *facts_join(struct arena *a, const struct fact *x, const struct fact *b);
+/* All facts of both; shares `y`. */
+const struct fact *facts_join(struct arena *a, const struct fact *x, const struct fact *y);
 /* The facts that both have. */
 const struct fact *facts_common(struct arena *a, const struct fact *x, const struct fact *y);
 /* Whether the first `count` fields of a checked path are known to exist. */

@@ -108,14 +108,13 @@ static bool
 next_value(struct reader *r, bool bad)
 {
 	bool many = (r->field->flags & FIELD_MANY) != 0;
-	struct diag *d;
 
 	if (r->comma_missing) {
 		r->comma_missing = false;
 		return true;
 	}
 	if (r->at < r->end && !reader_is(r, TOKEN_COMMA) && !bad) {
-		d = diag_add(r->b->sink, DIAG_EXTRA_ARGUMENT, reader_span(r),
+		struct diag *d = diag_add(r->b->sink, DIAG_EXTRA_ARGUMENT, reader_span(r),
 			"%s is not expected here",
 			token_title((enum token_kind)r->tree->tokens[r->at].kind));
 		diag_help(r->b->sink, d,
@@ -128,16 +127,16 @@ next_value(struct reader *r, bool bad)
 	if (r->at == r->end)
 		return false;
 	if (!many) {
-		d = diag_add(r->b->sink, DIAG_EXTRA_ARGUMENT, reader_span(r),
-			"`%s` holds one value", r->field->name->text);
+		diag_add(r->b->sink, DIAG_EXTRA_ARGUMENT, reader_span(r), "`%s` holds one value",
+			r->field->name->text);
 		return false;
 	}
-	d = NULL;
 	reader_next(r);
-	if (r->at == r->end)
-		d = diag_add(r->b->sink, DIAG_MISSING_VALUE, tree_token_span(r->tree, r->end - 1),
-			"a value is missing behind this comma");
-	return d == NULL;
+	if (r->at < r->end)
+		return true;
+	diag_add(r->b->sink, DIAG_MISSING_VALUE, tree_token_span(r->tree, r->end - 1),
+		"a value is missing behind this comma");
+	return false;
 }
 
 static void

@@ -11,7 +11,6 @@
 struct declaration {
 	const struct tree *tree;
 	const struct item *item;
-	uint32_t index;
 	const struct kind *kind;
 	uint32_t at; /* next argument */
 	const struct name *id;
@@ -283,7 +282,7 @@ static void
 declare(struct builder *b, const struct tree *t, uint32_t index)
 {
 	const struct item *item = &t->items[index];
-	struct declaration d = {.tree = t, .item = item, .index = index};
+	struct declaration d = {.tree = t, .item = item};
 	struct entity *e;
 
 	d.kind = language_kind(b->language, tree_token_text(t, item->word));

@@ -142,12 +142,11 @@ void
 prose_plain_add(struct prose_builder *b, struct str s, uint32_t offset)
 {
 	uint32_t at = (uint32_t)b->plain.len;
-	struct text_piece *last =
-		b->plain_pieces.len == 0 ? NULL : &b->plain_pieces.ptr[b->plain_pieces.len - 1];
+	const struct text_piece *end = b->plain_pieces.ptr + b->plain_pieces.len;
 
 	if (s.len == 0 || b->plain.len + s.len > UINT32_MAX)
 		return;
-	if (last == NULL || offset - last->offset != at - last->at)
+	if (b->plain_pieces.len == 0 || offset - end[-1].offset != at - end[-1].at)
 		*VEC_PUSH(b->arena, &b->plain_pieces) = (struct text_piece){at, offset};
 	buf_add(&b->plain, s.ptr, s.len);
 }

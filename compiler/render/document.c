@@ -47,6 +47,7 @@ document_anchor(struct arena *a, const struct entity *e)
 	for (const struct entity *at = e; at != NULL && depth < 80; at = at->parent)
 		chain[depth++] = at;
 	while (depth-- > 0) {
+		/* cppcheck-suppress uninitvar; set above as far as `depth` counts */
 		const struct entity *at = chain[depth];
 		if (b.len > 0)
 			buf_putc(&b, '.');

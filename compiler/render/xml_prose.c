@@ -221,6 +221,7 @@ xml_prose(struct xml_context *x, xmlNode *parent, const struct prose *prose,
 		}
 		while (p->next == NULL && p->parent != NULL && p->parent != prose->root) {
 			p = p->parent;
+			/* Pushed when it was entered. NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign) */
 			at = stack[--depth];
 		}
 		p = p->next;

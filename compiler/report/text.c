@@ -78,7 +78,7 @@ add_quoted(struct buf *out, struct str text)
 	size_t at = 0, width = 0, len;
 
 	buf_putc(out, '`');
-	while (at < text.len && width < FIX_LIMIT && at < 4 * FIX_LIMIT) {
+	while (at < text.len && width < FIX_LIMIT && at < (size_t)4 * FIX_LIMIT) {
 		width += report_escape_one(out, (struct str){text.ptr + at, text.len - at}, &len);
 		at += len;
 	}

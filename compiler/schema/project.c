@@ -146,6 +146,17 @@ read_language(struct reader *r, const struct yaml *node)
 		report_value(r, node, "language", "write two letters, such as `en` or `de`");
 }
 
+/* The number that so many digits are; has_form has seen that they are digits. */
+static int
+digits(const char *at, int count)
+{
+	int value = 0;
+
+	for (int i = 0; i < count; i++)
+		value = value * 10 + (at[i] - '0');
+	return value;
+}
+
 static void
 read_as_of(struct reader *r, const struct yaml *node)
 {
@@ -155,9 +166,9 @@ read_as_of(struct reader *r, const struct yaml *node)
 
 	if (!read_text(r, node, &text))
 		return;
-	month = has_form(text, "9999-99-99") ? atoi(text.ptr + 5) : 0;
-	year = month == 0 ? 0 : atoi(text.ptr);
-	day = month == 0 ? 0 : atoi(text.ptr + 8);
+	month = has_form(text, "9999-99-99") ? digits(text.ptr + 5, 2) : 0;
+	year = month == 0 ? 0 : digits(text.ptr, 4);
+	day = month == 0 ? 0 : digits(text.ptr + 8, 2);
 	if (month < 1 || month > 12 || day < 1 || day > days[month - 1] || year < 1900 ||
 		(month == 2 && day == 29 &&
 			(year % 4 != 0 || (year % 100 == 0 && year % 400 != 0)))) {

@@ -447,11 +447,10 @@ complain_line(struct trouble *t, const struct lexed *lexed, uint32_t first, uint
 
 	for (uint32_t i = first; i < end && !t->silent; i++) {
 		const struct token *token = &lexed->tokens[lexed->faults[i]];
-		const struct token *before = lexed->faults[i] > 0 ? token - 1 : NULL;
 
 		/* The rest of a token that is too long. */
-		if (before != NULL && before->len == TOKEN_LEN_MAX &&
-			before->start + before->len == token->start)
+		if (lexed->faults[i] > 0 && token[-1].len == TOKEN_LEN_MAX &&
+			token[-1].start + token[-1].len == token->start)
 			continue;
 		if (lacking && i + 1 < end && token->kind == TOKEN_BAD &&
 			token->len < TOKEN_LEN_MAX)
