@@ -302,14 +302,15 @@
 
   <xsl:template name="link">
     <xsl:param name="href"/>
-    <xsl:param name="title"/>
+    <xsl:param name="title" select="''"/>
     <xsl:param name="text"/>
     <xsl:choose>
       <xsl:when test="$href = ''"><phrase><xsl:value-of select="$text"/></phrase></xsl:when>
       <xsl:otherwise>
         <link>
           <xsl:choose>
-            <xsl:when test="starts-with($href, '#')"><xsl:attribute name="linkend"><xsl:value-of select="substring($href, 2)"/></xsl:attribute></xsl:when>
+            <!-- Only a link by address may have a title. -->
+            <xsl:when test="starts-with($href, '#') and $title = ''"><xsl:attribute name="linkend"><xsl:value-of select="substring($href, 2)"/></xsl:attribute></xsl:when>
             <xsl:otherwise><xsl:attribute name="xlink:href"><xsl:value-of select="$href"/></xsl:attribute></xsl:otherwise>
           </xsl:choose>
           <xsl:if test="$title != ''"><xsl:attribute name="xlink:title"><xsl:value-of select="$title"/></xsl:attribute></xsl:if>

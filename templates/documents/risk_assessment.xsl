@@ -11,7 +11,7 @@
       <xsl:otherwise>
         <xsl:call-template name="summary"/>
         <xsl:call-template name="maps"/>
-        <xsl:call-template name="highest"/>
+        <xsl:if test="risk[level]"><xsl:call-template name="highest"/></xsl:if>
         <section xml:id="register" role="wide">
           <title><xsl:value-of select="t:s('risks.register')"/></title>
           <para role="hint"><xsl:value-of select="t:s('risks.register.intro')"/></para>
