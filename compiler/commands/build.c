@@ -1,5 +1,6 @@
 /* build: checks the project, then renders its documents into the output folder. */
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -26,6 +27,47 @@ report(struct compilation *c, const char *color)
 	buf_free(&out);
 }
 
+/* Where the documents go. What a project brings along may not send them elsewhere; only the caller may. */
+static const char *
+output_folder(struct compilation *c, const char *wanted)
+{
+	const char *folder = wanted != NULL ? wanted : path_join(c->arena, c->root, "out");
+
+	if (wanted != NULL || !file_leads_out(c->root, folder))
+		return folder;
+	struct diag *d = diag_add(c->sink, DIAG_FILE_OUTSIDE, (struct span){0, 0, 0},
+		"`out` leads out of the project");
+	diag_help(c->sink, d, "name the folder with `--output`");
+	return NULL;
+}
+
+static enum status
+build(struct compilation *c, const char *output, const char *const *only, uint32_t only_count)
+{
+	struct render_options options = {.output = NULL,
+		.only = only,
+		.only_count = only_count,
+		.draft = sink_count(c->sink, SEVERITY_ERROR) > 0};
+	const struct yaml *designs = compile_designs(c);
+
+	if (c->unreadable || c->model == NULL || designs == NULL)
+		return STATUS_USAGE;
+	options.output = output_folder(c, output);
+	if (options.output == NULL)
+		return STATUS_USAGE;
+	struct render_result result =
+		render_site(c->arena, c->model, c->project, NULL, designs, &options, c->sink);
+	if (result.failed)
+		return STATUS_FAILURE;
+	if (result.unknown)
+		return STATUS_USAGE;
+	if (isatty(1))
+		printf("%s/html/index.html: %u documents, %u files changed\n", options.output,
+			(unsigned)result.documents, (unsigned)result.written);
+	return options.draft || sink_count(c->sink, SEVERITY_ERROR) > 0 ? STATUS_FINDINGS
+									: STATUS_CLEAN;
+}
+
 int
 command_build(int argc, char **argv)
 {
@@ -49,21 +91,8 @@ command_build(int argc, char **argv)
 	if (options_read(
 		    "build [option]... [DOCUMENT]...", rows, argc, argv, args, &count, &status)) {
 		struct compilation *c = compile(a, dir);
-		struct render_result result = {0};
-		if (c->model != NULL) {
-			struct render_options options = {
-				.output = output != NULL ? output : path_join(a, dir, "out"),
-				.only = args,
-				.only_count = count,
-				.draft = sink_count(c->sink, SEVERITY_ERROR) > 0};
-			result = render_site(a, c->model, c->project, NULL, compile_designs(c),
-				&options, c->sink);
-		}
+		status = build(c, output, args, count);
 		report(c, color);
-		status = result.failed                             ? STATUS_FAILURE
-			 : c->unreadable                           ? STATUS_USAGE
-			 : sink_count(c->sink, SEVERITY_ERROR) > 0 ? STATUS_FINDINGS
-								   : STATUS_CLEAN;
 	}
 	arena_free(a);
 	return (int)status;
