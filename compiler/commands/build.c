@@ -56,7 +56,7 @@ build(struct compilation *c, const char *output, const char *const *only, uint32
 	if (options.output == NULL)
 		return STATUS_USAGE;
 	struct render_result result =
-		render_site(c->arena, c->model, c->project, NULL, designs, &options, c->sink);
+		render_site(c->arena, c->model, c->project, c->verdict, designs, &options, c->sink);
 	if (result.failed)
 		return STATUS_FAILURE;
 	if (result.unknown)

@@ -36,7 +36,7 @@ command_export(int argc, char **argv)
 			fwrite(out.ptr, 1, out.len, stderr);
 		out.len = 0;
 		if (c->model != NULL) {
-			render_model(a, c->model, c->project, NULL, NULL, &out, c->sink);
+			render_model(a, c->model, c->project, c->verdict, NULL, &out, c->sink);
 			fwrite(out.ptr, 1, out.len, stdout);
 			status = fflush(stdout) != 0                       ? STATUS_FAILURE
 				 : sink_count(c->sink, SEVERITY_ERROR) > 0 ? STATUS_FINDINGS
