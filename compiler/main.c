@@ -11,6 +11,7 @@ static const struct {
 	int (*run)(int argc, char **argv);
 	const char *help;
 } verbs[] = {
+	{"build", command_build, "render the documents of a project"},
 	{"check", command_check, "read a project and report every mistake in it"},
 	{"explain", command_explain, "a diagnostic, kind or field in words"},
 	{"export", command_export, "the whole model as XML"},

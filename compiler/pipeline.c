@@ -19,6 +19,7 @@
 #define KINDS "schemas/language/"
 #define CATALOGUES "schemas/catalogues/"
 #define RULES "policies/rules/"
+#define DESIGNS "templates/documents.yaml"
 #define PROJECT "isms.yaml"
 
 static void
@@ -211,6 +212,18 @@ read_folder(struct compilation *c, const char *folder, struct span where)
 		if (source != NULL)
 			c->trees[c->tree_count++] = tree_parse(c->arena, source, c->sink);
 	}
+}
+
+const struct yaml *
+compile_designs(struct compilation *c)
+{
+	const struct embedded *e = embedded_find(STR(DESIGNS));
+
+	if (e == NULL)
+		return NULL;
+	return yaml_parse(c->arena,
+		sources_add(c->sources, "ismsc:" DESIGNS, (struct str){e->bytes, e->len}, true),
+		c->sink);
 }
 
 struct compilation *

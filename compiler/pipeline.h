@@ -16,6 +16,7 @@ struct names;
 struct sink;
 struct tree;
 struct verdict;
+struct yaml;
 
 /* One compilation: everything in it lives in its arena. */
 struct compilation {
@@ -39,5 +40,8 @@ struct compilation {
 
 /* Reads kinds, project and sources of the folder `root`. Mistakes are in the sink; the result is whole all the same. Never NULL. */
 struct compilation *compile(struct arena *a, const char *root);
+
+/* templates/documents.yaml: the designs of the documents. NULL when it cannot be read, which is in the sink. */
+const struct yaml *compile_designs(struct compilation *c);
 
 #endif

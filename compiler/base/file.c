@@ -192,6 +192,18 @@ below(const char *root, char *path)
 	return path[len] == '/' ? path + len + 1 : NULL;
 }
 
+bool
+file_leads_out(const char *root, const char *path)
+{
+	char *real_root = realpath(root, NULL), *real = realpath(path, NULL);
+	bool out = real_root != NULL && real != NULL && strcmp(real_root, real) != 0 &&
+		   below(real_root, real) == NULL;
+
+	free(real_root);
+	free(real);
+	return out;
+}
+
 /* The same through links, all of which must end below the root. */
 static enum file_status
 open_resolved(const char *root, int folder, const char *full, int *fd)

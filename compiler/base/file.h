@@ -41,6 +41,8 @@ bool file_make_dir(const char *path);
  * temporary file exists. False with errno; the temporary file is gone then. */
 bool file_write(const char *path, const char *bytes, size_t len, bool *changed);
 bool file_exists(const char *path);
+/* Whether `path` is there and, its links followed, lies neither below `root` nor is it. */
+bool file_leads_out(const char *root, const char *path);
 /* dir + "/" + name, in the arena; `name` alone when dir is "." or empty. */
 char *path_join(struct arena *a, const char *dir, const char *name);
 /* Resolves "." and ".." by text; NULL when it would leave its start. */

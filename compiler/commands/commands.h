@@ -2,6 +2,7 @@
 #ifndef COMMANDS_COMMANDS_H
 #define COMMANDS_COMMANDS_H
 
+int command_build(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_export(int argc, char **argv);
 int command_explain(int argc, char **argv);

@@ -30,24 +30,43 @@ publish_start(struct publication *p, struct arena *a, const char *root, struct s
 		fail(p, root);
 }
 
+/* The folder of a file. A link that leads out of the output folder is not followed: files below it are somebody else's. */
+static bool
+make_folder(struct publication *p, const char *relative)
+{
+	const char *slash = strrchr(relative, '/');
+	const char *folder =
+		slash != NULL ? arena_strndup(p->arena, relative, (size_t)(slash - relative)) : "";
+
+	if (p->folder != NULL && strcmp(p->folder, folder) == 0)
+		return true;
+	for (const char *at = folder; *folder != '\0' && at != NULL;) {
+		at = strchr(at + 1, '/');
+		const char *part = at != NULL
+					   ? arena_strndup(p->arena, folder, (size_t)(at - folder))
+					   : folder;
+		const char *path = path_join(p->arena, p->root, part);
+		if (file_leads_out(p->root, path))
+			errno = ELOOP;
+		else if (file_make_dir(path))
+			continue;
+		fail(p, path);
+		return false;
+	}
+	p->folder = folder;
+	return true;
+}
+
 void
 publish_file(struct publication *p, const char *relative, const char *bytes, size_t len)
 {
 	if (p->failed)
 		return;
 	char *path = path_join(p->arena, p->root, relative);
-	char *slash = strrchr(path, '/');
 	bool changed = false;
 
-	if (slash != NULL) {
-		*slash = '\0';
-		bool made = file_make_dir(path);
-		*slash = '/';
-		if (!made) {
-			fail(p, path);
-			return;
-		}
-	}
+	if (!make_folder(p, relative))
+		return;
 	if (!file_write(path, bytes, len, &changed)) {
 		fail(p, path);
 		return;
@@ -69,6 +88,22 @@ published(const struct publication *p, const char *path)
 	return bsearch(&path, p->files.ptr, p->files.len, sizeof *p->files.ptr, compare) != NULL;
 }
 
+static bool
+folder_leads_out(const struct publication *p, const char *full)
+{
+	const char *slash = strrchr(full, '/');
+
+	return slash != NULL &&
+	       file_leads_out(p->root, arena_strndup(p->arena, full, (size_t)(slash - full)));
+}
+
+/* A manifest is only believed about the folders that are written here. */
+static bool
+ours(const char *path)
+{
+	return strncmp(path, "docbook/", 8) == 0 || strncmp(path, "html/", 5) == 0;
+}
+
 /* Removes what the former manifest names and this build did not make. Only paths that stay inside are believed. */
 static void
 remove_stale(struct publication *p, struct str manifest)
@@ -82,9 +117,10 @@ remove_stale(struct publication *p, struct str manifest)
 		const char *path = arena_strndup(p->arena, at, len);
 		const char *inside = path_normal(p->arena, path);
 		at += len + 1;
-		if (len == 0 || *path == '/' || inside == NULL || published(p, path))
+		if (inside == NULL || !ours(inside) || published(p, path))
 			continue;
-		if (unlink(path_join(p->arena, p->root, inside)) == 0)
+		char *full = path_join(p->arena, p->root, inside);
+		if (!folder_leads_out(p, full) && unlink(full) == 0)
 			p->removed++;
 	}
 }

@@ -13,6 +13,7 @@ struct sink;
 struct publication {
 	struct arena *arena;
 	const char *root;
+	const char *folder; /* the last one made, relative */
 	struct sink *sink;
 	struct {
 		const char **ptr;

@@ -24,6 +24,7 @@ struct site {
 	struct publication publication;
 	const struct render_options *options;
 	struct sink *sink;
+	bool incomplete; /* a template failed: what it made before stays */
 };
 
 static void
@@ -41,7 +42,8 @@ context_make(struct xml_context *x, struct arena *a, const struct model *m,
 		.model = m,
 		.project = project,
 		.verdict = verdict,
-		.sources = m->sources};
+		.sources = m->sources,
+		.sink = sink};
 	x->set = document_set_make(a, designs, m, sink);
 	x->dict = xmlDictCreate();
 	arena_own(a, x->dict, release_dict);
@@ -75,9 +77,11 @@ write_result(struct site *s, const char *stylesheet, xmlDoc *doc, const char *pa
 
 	if (stylesheet_write(s->stylesheets, stylesheet, doc, &bytes, &len))
 		publish_file(&s->publication, path, (const char *)bytes, (size_t)len);
-	else
+	else {
 		diag_add(s->sink, DIAG_TEMPLATE, (struct span){0, 0, 0},
 			"template `%s` gave nothing for `%s`", stylesheet, path);
+		s->incomplete = true;
+	}
 	xmlFree(bytes);
 }
 
@@ -90,8 +94,10 @@ render_page(struct site *s, const struct document *d, xmlDoc *docbook, xmlDoc *n
 		s->options->draft ? "true()" : "false()", "accent", accent, NULL};
 	xmlDoc *html = stylesheet_apply(s->stylesheets, PAGE, docbook, navigation, params);
 
-	if (html == NULL)
+	if (html == NULL) {
+		s->incomplete = true;
 		return;
+	}
 	write_result(s, PAGE, html,
 		d->design->index ? "html/index.html"
 				 : arena_printf(s->arena, "html/%s.html", d->id));
@@ -116,6 +122,8 @@ render_document(struct site *s, const struct document *d)
 		write_result(s, template, docbook, arena_printf(s->arena, "docbook/%s.xml", d->id));
 		render_page(s, d, docbook, navigation);
 		xmlFreeDoc(docbook);
+	} else {
+		s->incomplete = true;
 	}
 	if (navigation != NULL)
 		xmlFreeDoc(navigation);
@@ -178,7 +186,7 @@ render_site(struct arena *a, const struct model *m, const struct project *projec
 	s.stylesheets = stylesheets_new(a, sink);
 	stylesheets_strings(s.stylesheets, read_strings(a, project->language, sink));
 	if (!check_only(&s)) {
-		result.failed = true;
+		result.unknown = true;
 		return result;
 	}
 	publish_start(&s.publication, a, options->output, sink);
@@ -189,11 +197,11 @@ render_site(struct arena *a, const struct model *m, const struct project *projec
 		result.documents++;
 	}
 	publish_assets(&s);
-	publish_finish(&s.publication, options->only_count > 0);
+	publish_finish(&s.publication, options->only_count > 0 || s.incomplete);
 	result.written = s.publication.written;
 	result.unchanged = s.publication.unchanged;
 	result.removed = s.publication.removed;
-	result.failed = s.publication.failed;
+	result.failed = s.publication.failed || s.incomplete;
 	return result;
 }
 

@@ -27,7 +27,8 @@ struct render_result {
 	uint32_t written; /* files whose bytes changed */
 	uint32_t unchanged;
 	uint32_t removed;
-	bool failed; /* a system failure: nothing half-written stands, what could not be written is reported */
+	bool unknown; /* a document was asked for that is not there; nothing was written */
+	bool failed; /* a template or writing failed: nothing half-written stands, what failed is reported */
 };
 
 /* Renders into options->output. Mistakes in templates and failures to write go to the sink. `designs` is templates/documents.yaml. */

@@ -11,6 +11,8 @@
 
 /* Blocks nest as deep as the sources do, which the parser bounds. */
 #define DEPTH 80
+/* Bytes of a value that could not be read: a word or two, never a whole text. */
+#define UNREAD_SHOWN 120
 
 const char *
 xml_anchor(struct xml_context *x, const struct entity *e)
@@ -158,6 +160,21 @@ expression_value(xmlNode *parent, const struct value *v)
 		(struct str){e->tree->text.ptr + first.start, last.end - first.start});
 }
 
+/* What could not be read is shown as it stands in the source: a document must not look as if nothing had been said. */
+static void
+unread_value(struct xml_context *x, xmlNode *parent, struct span span)
+{
+	const struct source *source = sources_get(x->sources, span.source);
+	xmlNode *node = xml_child(parent, "unread");
+
+	if (source == NULL || span.end <= span.start || span.end > source->text.len)
+		return;
+	size_t len = span.end - span.start;
+	if (len > UNREAD_SHOWN || memchr(source->text.ptr + span.start, '\n', len) != NULL)
+		return;
+	xml_text(node, (struct str){source->text.ptr + span.start, len});
+}
+
 static void
 field_values(struct xml_context *x, xmlNode *parent, const struct field *f, const struct slot *slot,
 	const struct document *from)
@@ -166,11 +183,11 @@ field_values(struct xml_context *x, xmlNode *parent, const struct field *f, cons
 
 	for (uint32_t i = 0; i < slot->count; i++) {
 		const struct value *v = &slot->values[i];
-		if (v->bad)
-			continue;
 		if (element == NULL)
 			element = xml_child(parent, f->name->text);
-		if (v->type == TYPE_REF) {
+		if (v->bad) {
+			unread_value(x, element, v->span);
+		} else if (v->type == TYPE_REF) {
 			if (v->entity != NULL)
 				xml_ref(x, element, v->entity, from, STR(""));
 		} else if (v->type == TYPE_TEXT) {
@@ -183,8 +200,20 @@ field_values(struct xml_context *x, xmlNode *parent, const struct field *f, cons
 	}
 }
 
+/* Where an entity is shown, when that is another document than this one. */
+static void
+put_home(struct xml_context *x, xmlNode *node, const struct entity *e, const struct document *from)
+{
+	const struct document *to = from != NULL ? document_of(x->set, e) : NULL;
+
+	if (to != NULL && to != from)
+		xml_attr(node, "href",
+			arena_printf(x->arena, "%s%s.xml#%s", from->up, to->id, xml_anchor(x, e)));
+}
+
 static xmlNode *
-open_entity(struct xml_context *x, xmlNode *parent, const struct entity *e)
+open_entity(
+	struct xml_context *x, xmlNode *parent, const struct entity *e, const struct document *from)
 {
 	xmlNode *node = xml_child(parent, e->kind->name->text);
 
@@ -196,6 +225,7 @@ open_entity(struct xml_context *x, xmlNode *parent, const struct entity *e)
 	xml_attr(node, "key", xml_anchor(x, e));
 	xml_attr_int(node, "n", (int64_t)e->number + 1);
 	if (e->parent == NULL) {
+		put_home(x, node, e, from);
 		xml_attr(node, "declared", e->declared ? "yes" : "no");
 		const struct source *source = sources_get(x->sources, e->span.source);
 		if (source != NULL && !source->built_in) {
@@ -221,7 +251,7 @@ xml_entity(
 	struct frame stack[DEPTH];
 	uint32_t depth = 1;
 
-	stack[0] = (struct frame){e, open_entity(x, parent, e), 0, 0};
+	stack[0] = (struct frame){e, open_entity(x, parent, e, from), 0, 0};
 	while (depth > 0) {
 		struct frame *top = &stack[depth - 1];
 		if (top->field == top->entity->kind->field_count) {
@@ -241,6 +271,6 @@ xml_entity(
 		if (v->bad || v->entity == NULL || depth == DEPTH)
 			continue;
 		stack[depth++] =
-			(struct frame){v->entity, open_entity(x, top->node, v->entity), 0, 0};
+			(struct frame){v->entity, open_entity(x, top->node, v->entity, from), 0, 0};
 	}
 }

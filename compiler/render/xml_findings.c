@@ -92,6 +92,36 @@ xml_findings(struct xml_context *x, xmlNode *parent, const struct document *docu
 	put_counts(list, counts, waived);
 }
 
+/* A page of mistakes helps nobody; the count tells of the rest. */
+#define MISTAKES_SHOWN 200
+
+void
+xml_mistakes(struct xml_context *x, xmlNode *parent)
+{
+	uint32_t count = 0, shown = 0, left_out = 0;
+	struct diag **all = sink_sorted(x->sink, x->sources, &count);
+	xmlNode *list = xml_child(parent, "mistakes");
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct diag *d = all[i];
+		if (d->code == DIAG_RULE)
+			continue;
+		if (shown == MISTAKES_SHOWN) {
+			left_out++;
+			continue;
+		}
+		shown++;
+		xmlNode *node = xml_child(list, "mistake");
+		xml_attr(node, "code", d->name);
+		xml_attr(node, "severity", severity_name(d->severity));
+		put_place(x, node, d->span);
+		xml_text(xml_child(node, "message"), str_of(d->message));
+		if (d->help != NULL)
+			xml_text(xml_child(node, "help"), str_of(d->help));
+	}
+	xml_attr_int(list, "left-out", left_out);
+}
+
 static const char *
 state_name(enum rule_state state)
 {

@@ -62,6 +62,8 @@ put_document(struct xml_context *x, xmlNode *parent, const struct document *d,
 	buf_free(&clauses);
 	if (d->subject != NULL)
 		xml_attr(node, "subject", xml_anchor(x, d->subject));
+	if (d->design->index)
+		xml_attr(node, "index", "yes");
 	if (d == current)
 		xml_attr(node, "current", "yes");
 }
@@ -188,6 +190,8 @@ xml_slice(struct xml_context *x, const struct document *document)
 	xml_language(x, root, told);
 	if (design->findings != FINDINGS_NONE)
 		xml_findings(x, root, document);
+	if (design->findings == FINDINGS_ALL)
+		xml_mistakes(x, root);
 	if (design->rules)
 		xml_rules(x, root, document);
 	if (subject_alone)
@@ -214,6 +218,7 @@ xml_whole(struct xml_context *x)
 	xml_documents(x, root, NULL);
 	xml_language(x, root, kinds);
 	xml_findings(x, root, NULL);
+	xml_mistakes(x, root);
 	xml_rules(x, root, NULL);
 	for (uint32_t k = 0; k < l->kind_count; k++) {
 		if (l->kinds[k]->block_of == NULL)

@@ -16,6 +16,7 @@ struct xml_context {
 	const struct verdict *verdict;
 	const struct document_set *set;
 	struct sources *sources;
+	struct sink *sink; /* what was found while reading */
 	xmlDict *dict; /* names are shared by all documents */
 	const char **anchors; /* by entity index, made on demand; see xml_anchor */
 };
@@ -37,6 +38,7 @@ void xml_prose(struct xml_context *x, xmlNode *parent, const struct prose *prose
 	const struct document *from);
 void xml_documents(struct xml_context *x, xmlNode *parent, const struct document *current);
 void xml_findings(struct xml_context *x, xmlNode *parent, const struct document *document);
+void xml_mistakes(struct xml_context *x, xmlNode *parent);
 void xml_rules(struct xml_context *x, xmlNode *parent, const struct document *from);
 void xml_language(struct xml_context *x, xmlNode *parent, const bool *kinds);
 

@@ -97,14 +97,17 @@ open_emphasis(const struct writer *w, xmlNode *parent, const char *role)
 	return node;
 }
 
-/* A reference that names nothing was reported; its words stay. */
+/* A reference that names nothing was reported; its words stay, marked. */
 static void
 put_ref(const struct writer *w, xmlNode *parent, const struct prose_node *p)
 {
 	if (p->entity != NULL)
 		xml_ref(w->x, parent, p->entity, w->from, p->text);
-	else
-		xml_text(parent, p->text.len > 0 ? p->text : p->id_word);
+	else {
+		xmlNode *phrase = element(w, parent, "phrase");
+		xml_attr(phrase, "role", "unread");
+		xml_text(phrase, p->text.len > 0 ? p->text : p->id_word);
+	}
 }
 
 static void

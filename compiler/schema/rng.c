@@ -67,7 +67,7 @@ put_block(struct buf *out, struct arena *scratch, const struct field *f, bool re
 		kind_path(scratch, f->block), how);
 }
 
-/* How often a value stands in its field's element, or NULL: once. */
+/* How often a value stands in its field's element. */
 static const char *
 repetition(const struct field *f)
 {
@@ -75,7 +75,7 @@ repetition(const struct field *f)
 		return "zeroOrMore"; /* paragraphs */
 	if (f->type == TYPE_EXPRESSION)
 		return "optional";
-	return (f->flags & FIELD_MANY) != 0 ? "oneOrMore" : NULL;
+	return (f->flags & FIELD_MANY) != 0 ? "oneOrMore" : "group";
 }
 
 static void
@@ -90,14 +90,12 @@ put_field(struct buf *out, struct arena *scratch, const struct kind *kind, const
 	}
 	buf_printf(
 		out, "      %s<element name=\"%s\">", required ? "" : "<optional>", f->name->text);
-	if (how != NULL)
-		buf_printf(out, "<%s>", how);
+	buf_printf(out, "<%s><choice><ref name=\"unread\"/>", how);
 	if (f->type == TYPE_ENUM)
 		put_enum(out, f);
 	else
 		buf_printf(out, "<ref name=\"%s\"/>", pattern_of(f->type));
-	if (how != NULL)
-		buf_printf(out, "</%s>", how);
+	buf_printf(out, "</choice></%s>", how);
 	buf_printf(out, "</element>%s\n", required ? "" : "</optional>");
 }
 
@@ -116,7 +114,8 @@ put_attributes(struct buf *out, const struct kind *kind)
 	if (kind->block_of == NULL)
 		buf_puts(out, "      <attribute name=\"declared\"><choice><value>yes</value>"
 			      "<value>no</value></choice></attribute>"
-			      "<optional><attribute name=\"place\"/></optional>\n");
+			      "<optional><attribute name=\"place\"/></optional>"
+			      "<optional><attribute name=\"href\"/></optional>\n");
 }
 
 static void

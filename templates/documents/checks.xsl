@@ -17,20 +17,24 @@
     </xsl:if>
     <section xml:id="rules" role="wide">
       <title><xsl:value-of select="key('kind', 'rule')/@titles"/></title>
-      <informaltable role="register">
-        <tgroup cols="5">
-          <colspec colwidth="2*"/><colspec colwidth="7*"/><colspec colwidth="3*"/><colspec colwidth="4*"/><colspec colwidth="2*"/>
-          <thead><row>
-            <entry><xsl:value-of select="t:s('checks.clause')"/></entry>
-            <entry><xsl:value-of select="key('kind', 'rule')/@title"/></entry>
-            <entry><xsl:value-of select="t:s('findings.weight')"/></entry>
-            <entry><xsl:value-of select="t:s('checks.state')"/></entry>
-            <entry role="number"><xsl:value-of select="t:s('checks.found')"/></entry>
-          </row></thead>
-          <tbody><xsl:for-each select="rules/rule"><xsl:call-template name="rule-row"/></xsl:for-each></tbody>
-        </tgroup>
-      </informaltable>
-      <xsl:if test="not(rules/rule)"><para role="empty"><xsl:value-of select="t:s('checks.none')"/></para></xsl:if>
+      <xsl:choose>
+        <xsl:when test="rules/rule">
+          <informaltable role="register">
+            <tgroup cols="5">
+              <colspec colwidth="2*"/><colspec colwidth="7*"/><colspec colwidth="3*"/><colspec colwidth="4*"/><colspec colwidth="2*"/>
+              <thead><row>
+                <entry><xsl:value-of select="t:s('checks.clause')"/></entry>
+                <entry><xsl:value-of select="key('kind', 'rule')/@title"/></entry>
+                <entry><xsl:value-of select="t:s('findings.weight')"/></entry>
+                <entry><xsl:value-of select="t:s('checks.state')"/></entry>
+                <entry role="number"><xsl:value-of select="t:s('checks.found')"/></entry>
+              </row></thead>
+              <tbody><xsl:for-each select="rules/rule"><xsl:call-template name="rule-row"/></xsl:for-each></tbody>
+            </tgroup>
+          </informaltable>
+        </xsl:when>
+        <xsl:otherwise><para role="empty"><xsl:value-of select="t:s('checks.none')"/></para></xsl:otherwise>
+      </xsl:choose>
     </section>
   </xsl:template>
 

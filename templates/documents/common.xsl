@@ -130,7 +130,7 @@
         <date><xsl:value-of select="@as-of"/></date>
         <releaseinfo>ismsc <xsl:value-of select="@version"/></releaseinfo>
       </info>
-      <xsl:if test="$draft"><warning role="draft"><para><xsl:value-of select="t:s('draft')"/></para></warning></xsl:if>
+      <xsl:if test="$draft"><warning role="draft"><para><xsl:value-of select="t:s('draft')"/><xsl:text> </xsl:text><link xlink:href="{documents/document[@index]/@href}#mistakes"><xsl:value-of select="t:s('draft.see')"/></link></para></warning></xsl:if>
       <xsl:apply-templates select="." mode="control"/>
       <xsl:apply-templates select="." mode="intro"/>
       <xsl:apply-templates select="." mode="body"/>
@@ -302,14 +302,15 @@
 
   <xsl:template name="link">
     <xsl:param name="href"/>
-    <xsl:param name="title"/>
+    <xsl:param name="title" select="''"/>
     <xsl:param name="text"/>
     <xsl:choose>
       <xsl:when test="$href = ''"><phrase><xsl:value-of select="$text"/></phrase></xsl:when>
       <xsl:otherwise>
         <link>
           <xsl:choose>
-            <xsl:when test="starts-with($href, '#')"><xsl:attribute name="linkend"><xsl:value-of select="substring($href, 2)"/></xsl:attribute></xsl:when>
+            <!-- Only a link by address may have a title. -->
+            <xsl:when test="starts-with($href, '#') and $title = ''"><xsl:attribute name="linkend"><xsl:value-of select="substring($href, 2)"/></xsl:attribute></xsl:when>
             <xsl:otherwise><xsl:attribute name="xlink:href"><xsl:value-of select="$href"/></xsl:attribute></xsl:otherwise>
           </xsl:choose>
           <xsl:if test="$title != ''"><xsl:attribute name="xlink:title"><xsl:value-of select="$title"/></xsl:attribute></xsl:if>
@@ -360,6 +361,13 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- What the source says and could not be read: shown, so that nobody takes it for left out. -->
+  <xsl:template match="unread" mode="ref">
+    <phrase role="unread"><xsl:if test=". != ''"><xsl:value-of select="."/><xsl:text> </xsl:text></xsl:if>[<xsl:value-of select="t:s('unread')"/>]</phrase>
+  </xsl:template>
+  <xsl:template match="unread" mode="short"><xsl:apply-templates select="." mode="ref"/></xsl:template>
+
+  <!-- `list`: refs and unread values. -->
   <xsl:template name="refs">
     <xsl:param name="list"/>
     <xsl:param name="short" select="false()"/>
@@ -379,7 +387,7 @@
     <xsl:variable name="type" select="string((key('field', $path) | key('inner', $path))[1]/@type)"/>
     <xsl:variable name="name" select="local-name()"/>
     <xsl:choose>
-      <xsl:when test="ref"><xsl:call-template name="refs"><xsl:with-param name="list" select="ref"/></xsl:call-template></xsl:when>
+      <xsl:when test="ref"><xsl:call-template name="refs"><xsl:with-param name="list" select="ref | unread"/></xsl:call-template></xsl:when>
       <xsl:when test="value">
         <xsl:for-each select="value">
           <xsl:if test="position() > 1">
@@ -397,6 +405,8 @@
       <xsl:when test="db:*"><xsl:value-of select="normalize-space(.)"/></xsl:when>
       <xsl:when test="@key"><xsl:call-template name="block-inline"><xsl:with-param name="path" select="$path"/></xsl:call-template></xsl:when>
     </xsl:choose>
+    <xsl:if test="unread and value">, </xsl:if>
+    <xsl:if test="not(ref)"><xsl:call-template name="refs"><xsl:with-param name="list" select="unread"/></xsl:call-template></xsl:if>
   </xsl:template>
 
   <!-- One value. -->
@@ -462,7 +472,7 @@
     <xsl:param name="path"/>
     <xsl:if test="@title"><xsl:value-of select="@title"/></xsl:if>
     <xsl:variable name="named" select="boolean(@title)"/>
-    <xsl:for-each select="*[value or ref]">
+    <xsl:for-each select="*[value or ref or unread]">
       <xsl:choose>
         <xsl:when test="position() > 1">, </xsl:when>
         <xsl:when test="$named">: </xsl:when>
@@ -731,7 +741,7 @@
     <xsl:variable name="path" select="concat(../@name, '.', @name)"/>
     <xsl:choose>
       <xsl:when test="not($f)">–</xsl:when>
-      <xsl:when test="$f/ref"><xsl:call-template name="refs"><xsl:with-param name="list" select="$f/ref"/><xsl:with-param name="short" select="true()"/></xsl:call-template></xsl:when>
+      <xsl:when test="$f/ref"><xsl:call-template name="refs"><xsl:with-param name="list" select="$f/ref | $f/unread"/><xsl:with-param name="short" select="true()"/></xsl:call-template></xsl:when>
       <xsl:when test="$f/@key">
         <xsl:for-each select="$f">
           <xsl:if test="position() > 1">; </xsl:if>

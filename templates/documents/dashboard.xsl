@@ -115,29 +115,12 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- Where an entity is shown. -->
+  <!-- Where an entity is shown: the document itself rather than its line in the register of documents. -->
   <xsl:template name="home">
     <xsl:choose>
-      <xsl:when test="self::control or self::own_control">soa.xml</xsl:when>
-      <xsl:when test="self::risk">risk_assessment.xml</xsl:when>
-      <xsl:when test="self::policy or self::procedure"><xsl:value-of select="/isms/documents/document[@subject = current()/@key]/@href"/></xsl:when>
       <xsl:when test="self::document and key('set', @id)"><xsl:value-of select="key('set', @id)/@href"/></xsl:when>
-      <xsl:when test="self::document">document_control.xml</xsl:when>
-      <xsl:when test="self::obligation">obligations.xml</xsl:when>
-      <xsl:when test="self::objective">objectives.xml</xsl:when>
-      <xsl:when test="self::change">changes.xml</xsl:when>
-      <xsl:when test="self::task">operations.xml</xsl:when>
-      <xsl:when test="self::supplier">suppliers.xml</xsl:when>
-      <xsl:when test="self::training">competence.xml</xsl:when>
-      <xsl:when test="self::metric">measurement.xml</xsl:when>
-      <xsl:when test="self::audit">audits.xml</xsl:when>
-      <xsl:when test="self::management_review">management_review.xml</xsl:when>
-      <xsl:when test="self::nonconformity or self::improvement">improvement.xml</xsl:when>
-      <xsl:when test="self::continuity_plan">continuity.xml</xsl:when>
-      <xsl:when test="self::exception">exceptions.xml</xsl:when>
-      <xsl:when test="self::waive">checks.xml</xsl:when>
+      <xsl:otherwise><xsl:value-of select="@href"/></xsl:otherwise>
     </xsl:choose>
-    <xsl:if test="not(self::document and key('set', @id))">#<xsl:value-of select="@key"/></xsl:if>
   </xsl:template>
 
   <!-- Whatever has a day that is past and nothing that says it was done. -->

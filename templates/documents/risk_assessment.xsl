@@ -11,7 +11,7 @@
       <xsl:otherwise>
         <xsl:call-template name="summary"/>
         <xsl:call-template name="maps"/>
-        <xsl:call-template name="highest"/>
+        <xsl:if test="risk[level]"><xsl:call-template name="highest"/></xsl:if>
         <section xml:id="register" role="wide">
           <title><xsl:value-of select="t:s('risks.register')"/></title>
           <para role="hint"><xsl:value-of select="t:s('risks.register.intro')"/></para>
@@ -102,7 +102,7 @@
     <row>
       <entry role="name"><xsl:call-template name="name"/></entry>
       <entry>
-        <xsl:call-template name="refs"><xsl:with-param name="list" select="asset/ref | process/ref"/><xsl:with-param name="short" select="true()"/></xsl:call-template>
+        <xsl:call-template name="refs"><xsl:with-param name="list" select="asset/* | process/*"/><xsl:with-param name="short" select="true()"/></xsl:call-template>
         <xsl:if test="not(asset or process)">–</xsl:if>
       </entry>
       <entry><xsl:apply-templates select="owner" mode="inline"/><xsl:if test="not(owner)"><xsl:call-template name="not-stated"/></xsl:if></entry>
@@ -119,8 +119,8 @@
         <xsl:for-each select="treat">
           <xsl:if test="position() > 1">; </xsl:if>
           <xsl:value-of select="option/value"/>
-          <xsl:if test="by/ref | with/ref">
-            <xsl:text> </xsl:text>(<xsl:call-template name="refs"><xsl:with-param name="list" select="by/ref | with/ref"/><xsl:with-param name="short" select="true()"/></xsl:call-template>)</xsl:if>
+          <xsl:if test="by/* | with/*">
+            <xsl:text> </xsl:text>(<xsl:call-template name="refs"><xsl:with-param name="list" select="by/* | with/*"/><xsl:with-param name="short" select="true()"/></xsl:call-template>)</xsl:if>
         </xsl:for-each>
         <xsl:if test="not(treat)"><xsl:value-of select="t:s('risks.untreated')"/></xsl:if>
       </entry>

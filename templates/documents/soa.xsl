@@ -139,11 +139,11 @@
       </entry>
       <entry role="long">
         <xsl:for-each select="justification/value"><para><xsl:value-of select="."/></para></xsl:for-each>
-        <xsl:if test="because/ref">
+        <xsl:if test="because/*">
           <para><xsl:value-of select="t:s('soa.needed_by')"/><xsl:text> </xsl:text>
-            <xsl:call-template name="refs"><xsl:with-param name="list" select="because/ref"/><xsl:with-param name="short" select="true()"/></xsl:call-template></para>
+            <xsl:call-template name="refs"><xsl:with-param name="list" select="because/*"/><xsl:with-param name="short" select="true()"/></xsl:call-template></para>
         </xsl:if>
-        <xsl:if test="not(justification or because/ref)">
+        <xsl:if test="not(justification or because/*)">
           <para>
             <xsl:choose>
               <xsl:when test="applicable"><xsl:call-template name="not-stated"/></xsl:when>
@@ -163,17 +163,17 @@
         <xsl:if test="owner"><xsl:text> </xsl:text><phrase role="small"><xsl:apply-templates select="owner" mode="inline"/></phrase></xsl:if>
       </entry>
       <entry role="long">
-        <xsl:if test="via/ref"><para><xsl:call-template name="refs"><xsl:with-param name="list" select="via/ref"/></xsl:call-template></para></xsl:if>
+        <xsl:if test="via/*"><para><xsl:call-template name="refs"><xsl:with-param name="list" select="via/*"/></xsl:call-template></para></xsl:if>
         <xsl:for-each select="measures/value"><para><xsl:value-of select="."/></para></xsl:for-each>
         <xsl:variable name="via" select="via/ref/@key"/>
         <xsl:variable name="also" select="(policies/ref | procedures/ref | processes/ref)[not(@key = $via)]"/>
         <xsl:if test="$also and applicable/value = 'yes'">
           <para role="small"><xsl:value-of select="t:s('soa.also')"/><xsl:text> </xsl:text><xsl:call-template name="refs"><xsl:with-param name="list" select="$also"/></xsl:call-template></para>
         </xsl:if>
-        <xsl:if test="evidence/ref">
-          <para role="small"><xsl:value-of select="t:s('evidence')"/><xsl:text> </xsl:text><xsl:call-template name="refs"><xsl:with-param name="list" select="evidence/ref"/><xsl:with-param name="short" select="true()"/></xsl:call-template></para>
+        <xsl:if test="evidence/*">
+          <para role="small"><xsl:value-of select="t:s('evidence')"/><xsl:text> </xsl:text><xsl:call-template name="refs"><xsl:with-param name="list" select="evidence/*"/><xsl:with-param name="short" select="true()"/></xsl:call-template></para>
         </xsl:if>
-        <xsl:if test="not(via/ref or measures or evidence/ref or ($also and applicable/value = 'yes'))">
+        <xsl:if test="not(via/* or measures or evidence/* or ($also and applicable/value = 'yes'))">
           <para>
             <xsl:choose>
               <xsl:when test="applicable/value = 'yes'"><xsl:call-template name="not-stated"/></xsl:when>

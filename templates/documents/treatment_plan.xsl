@@ -136,8 +136,8 @@
       <entry role="name"><xsl:for-each select=".."><xsl:call-template name="name"><xsl:with-param name="href" select="concat($home, '#', @key)"/></xsl:call-template></xsl:for-each></entry>
       <entry><xsl:value-of select="option/value"/></entry>
       <entry role="long">
-        <xsl:if test="by/ref | with/ref">
-          <para><xsl:call-template name="refs"><xsl:with-param name="list" select="by/ref | with/ref"/><xsl:with-param name="short" select="true()"/></xsl:call-template></para>
+        <xsl:if test="by/* | with/*">
+          <para><xsl:call-template name="refs"><xsl:with-param name="list" select="by/* | with/*"/><xsl:with-param name="short" select="true()"/></xsl:call-template></para>
         </xsl:if>
         <xsl:for-each select="plan/value | stops/value"><para><xsl:value-of select="."/></para></xsl:for-each>
         <xsl:if test="because"><para role="small"><xsl:value-of select="t:s('because')"/><xsl:text> </xsl:text><xsl:apply-templates select="because" mode="inline"/></para></xsl:if>
@@ -163,7 +163,7 @@
             <xsl:apply-templates select="cost" mode="inline"/><xsl:if test="cost and resources">; </xsl:if><xsl:apply-templates select="resources" mode="inline"/></para>
         </xsl:if>
         <xsl:if test="evidence">
-          <para role="small"><xsl:value-of select="t:s('evidence')"/><xsl:text> </xsl:text><xsl:call-template name="refs"><xsl:with-param name="list" select="evidence/ref"/><xsl:with-param name="short" select="true()"/></xsl:call-template></para>
+          <para role="small"><xsl:value-of select="t:s('evidence')"/><xsl:text> </xsl:text><xsl:call-template name="refs"><xsl:with-param name="list" select="evidence/*"/><xsl:with-param name="short" select="true()"/></xsl:call-template></para>
         </xsl:if>
         <xsl:if test="not(by or with or plan or stops or because or action or cost or resources or evidence)"><para><xsl:call-template name="not-stated"/></para></xsl:if>
       </entry>

@@ -1,0 +1,99 @@
+/* build: checks the project, then renders its documents into the output folder. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "commands/commands.h"
+#include "commands/options.h"
+#include "pipeline.h"
+#include "render/render.h"
+#include "report/report.h"
+
+static void
+report(struct compilation *c, const char *color)
+{
+	struct report_options options = {.format = "text",
+		.color = options_color(color, 2),
+		.limit_per_file = 100,
+		.limit_total = 1000};
+	struct buf out = {0};
+
+	report_write(&out, c->sink, c->sources, &options);
+	if (out.len > 0)
+		fwrite(out.ptr, 1, out.len, stderr);
+	buf_free(&out);
+}
+
+/* Where the documents go. What a project brings along may not send them elsewhere; only the caller may. */
+static const char *
+output_folder(struct compilation *c, const char *wanted)
+{
+	const char *folder = wanted != NULL ? wanted : path_join(c->arena, c->root, "out");
+
+	if (wanted != NULL || !file_leads_out(c->root, folder))
+		return folder;
+	struct diag *d = diag_add(c->sink, DIAG_FILE_OUTSIDE, (struct span){0, 0, 0},
+		"`out` leads out of the project");
+	diag_help(c->sink, d, "name the folder with `--output`");
+	return NULL;
+}
+
+static enum status
+build(struct compilation *c, const char *output, const char *const *only, uint32_t only_count)
+{
+	struct render_options options = {.output = NULL,
+		.only = only,
+		.only_count = only_count,
+		.draft = sink_count(c->sink, SEVERITY_ERROR) > 0};
+	const struct yaml *designs = compile_designs(c);
+
+	if (c->unreadable || c->model == NULL || designs == NULL)
+		return STATUS_USAGE;
+	options.output = output_folder(c, output);
+	if (options.output == NULL)
+		return STATUS_USAGE;
+	struct render_result result =
+		render_site(c->arena, c->model, c->project, c->verdict, designs, &options, c->sink);
+	if (result.failed)
+		return STATUS_FAILURE;
+	if (result.unknown)
+		return STATUS_USAGE;
+	if (isatty(1))
+		printf("%s/html/index.html: %u documents, %u files changed\n", options.output,
+			(unsigned)result.documents, (unsigned)result.written);
+	return options.draft || sink_count(c->sink, SEVERITY_ERROR) > 0 ? STATUS_FINDINGS
+									: STATUS_CLEAN;
+}
+
+int
+command_build(int argc, char **argv)
+{
+	const char *dir = ".";
+	const char *output = NULL;
+	const char *color = "auto";
+	const struct option_row rows[] = {
+		{'C', "directory", "DIR", "the project's folder (default: the current one)",
+			OPTION_TEXT, &dir},
+		{'o', "output", "DIR",
+			"where the documents go (default: out in the project's folder)",
+			OPTION_TEXT, &output},
+		{0, "color", "WHEN", "auto, always or never", OPTION_TEXT, &color},
+		{0, NULL, NULL, NULL, OPTION_FLAG, NULL},
+	};
+	struct arena *a = arena_new();
+	const char **args = arena_array(a, (size_t)argc + 1, sizeof *args);
+	uint32_t count = 0;
+	enum status status = STATUS_USAGE;
+
+	if (options_read(
+		    "build [option]... [DOCUMENT]...", rows, argc, argv, args, &count, &status)) {
+		struct compilation *c = compile(a, dir);
+		status = build(c, output, args, count);
+		report(c, color);
+	}
+	arena_free(a);
+	return (int)status;
+}
