@@ -66,11 +66,12 @@ enum which {
 /* A field of an entity, by the entity's kind. */
 struct access {
 	bool many;
-	bool sure; /* its absence was reported as a mistake */
+	bool sure; /* all rows are */
 	uint32_t count;
 	struct {
 		const struct kind *kind;
 		const struct field *field;
+		bool sure; /* its absence was reported as a mistake */
 	} rows[];
 };
 

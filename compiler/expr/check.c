@@ -111,9 +111,12 @@ check_condition(struct checker *c, struct ast *n, bool *maybe)
 			diag_help(c->sink, d, "`exists …` asks whether there is one");
 		return n->type = type_error();
 	}
-	if (n->kind == AST_LITERAL) {
-		check_fail(c, DIAG_VACUOUS, n->span, "this condition is always %s",
-			n->value.boolean ? "true" : "false");
+	if (check_constant(n)) {
+		if (n->kind == AST_LITERAL)
+			check_fail(c, DIAG_VACUOUS, n->span, "this condition is always %s",
+				n->value.boolean ? "true" : "false");
+		else
+			check_fail(c, DIAG_VACUOUS, n->span, "this condition is always the same");
 		return n->type = type_error();
 	}
 	return t;
@@ -143,7 +146,7 @@ check_chain(struct checker *c, struct ast *n)
 			facts_join(c->arena, n->kind == AST_AND ? item->yes : item->no, c->facts);
 	}
 	c->facts = before;
-	if (failed)
+	if (failed || check_chain_vacuous(c, n))
 		return type_error();
 	t.optional = maybe;
 	return t;
@@ -220,6 +223,11 @@ check_else(struct checker *c, struct ast *n, const struct expr_type *expected)
 			type_text(c->arena, &plain), type_text(c->arena, &right));
 		return type_error();
 	}
+	if (check_same(n->left, n->right)) {
+		check_fail(c, DIAG_VACUOUS, n->right->span,
+			"this is what stands before `else`: it is absent as well");
+		return type_error();
+	}
 	t.optional = right.optional;
 	return t;
 }
@@ -247,6 +255,10 @@ check_if(struct checker *c, struct ast *n, const struct expr_type *expected)
 	if (!type_unify(c->arena, &one, &two, &t)) {
 		check_fail(c, DIAG_UNLIKE_TYPES, second->span, "one branch is %s, this one %s",
 			type_text(c->arena, &one), type_text(c->arena, &two));
+		return type_error();
+	}
+	if (check_same(n->left, n->right)) {
+		check_fail(c, DIAG_VACUOUS, n->right->span, "both branches are the same");
 		return type_error();
 	}
 	t.optional = one.optional || two.optional || maybe;

@@ -32,6 +32,8 @@ bool type_unify(struct arena *a, const struct expr_type *x, const struct expr_ty
 	struct expr_type *out);
 /* Whether a value of type `from` may stand where `to` is expected, absence aside. */
 bool type_fits(const struct expr_type *from, const struct expr_type *to);
+/* Whether values of the type come one after another. Levels do where there is only one list of them. */
+bool type_has_order(const struct expr_type *t);
 struct expr_type type_element(struct expr_type list);
 /* The kind of the blocks that are the levels of a field. */
 const struct kind *type_level_kind(const struct field *f);
@@ -83,10 +85,24 @@ struct expr_type check_text_test(struct checker *c, struct ast *n);
 
 /* Reports a comparison whose result is the same for all values. */
 void check_vacuous(struct checker *c, struct ast *n);
-/* Whether two nodes are the same path. */
-bool check_same(const struct ast *a, const struct ast *b);
-/* Whether it is a constant: a literal, a member, an id. */
+/* The same for `element in list`. */
+void check_vacuous_in(struct checker *c, struct ast *n, struct ast *element, struct ast *list);
+
+/* check_constant.c */
+
+/* Whether it is a constant: literals, members and ids, and what operators make of them. */
 bool check_constant(const struct ast *n);
+/* The value of a constant that is one literal, member or id; false for all else. */
+bool check_constant_value(const struct ast *n, struct result *out);
+/* Whether two nodes say the same. */
+bool check_same(const struct ast *a, const struct ast *b);
+/* `<` for `>`: the operator with its sides exchanged. */
+enum op check_mirror(enum op op);
+
+/* check_chain.c */
+
+/* Whether two items of an `and` can never hold together, or one of two items of an `or` always does; reports it. */
+bool check_chain_vacuous(struct checker *c, struct ast *n);
 
 /* check_arith.c */
 struct expr_type check_arith(struct checker *c, struct ast *n);

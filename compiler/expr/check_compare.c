@@ -1,4 +1,6 @@
 /* Comparisons: == != < <= > >=, in, matches, contains, starts_with, ends_with. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/pattern.h"
 #include "expr/check.h"
@@ -57,20 +59,11 @@ unlike(struct checker *c, struct ast *n)
 		diag_help(c->sink, d, "a day so long ago is `today - 30 days`");
 }
 
-/* Values that come one after another. */
+/* A level's block has its place among the levels. */
 static bool
 has_order(const struct expr_type *l, const struct expr_type *r)
 {
-	switch (l->shape) {
-	case SHAPE_BOOL:
-	case SHAPE_EXPRESSION:
-	case SHAPE_ERROR:
-		return false;
-	case SHAPE_ENTITY:
-		return r->shape == SHAPE_LEVEL;
-	default:
-		return true;
-	}
+	return type_has_order(l->shape == SHAPE_ENTITY && r->shape == SHAPE_LEVEL ? r : l);
 }
 
 struct expr_type
@@ -128,20 +121,12 @@ check_membership(
 			diag_help(c->sink, d, "write the word without quotes");
 		return type_error();
 	}
-	if (list->kind == AST_LIST && list->item_count == 0) {
-		check_fail(c, DIAG_VACUOUS, n->span, "nothing is in an empty list");
+	bool failed = c->failed;
+	c->failed = false;
+	check_vacuous_in(c, n, element, list);
+	if (c->failed)
 		return type_error();
-	}
-	if (check_constant(element) && list->kind == AST_LIST) {
-		bool all = true;
-
-		for (uint32_t i = 0; i < list->item_count; i++)
-			all = all && check_constant(list->items[i]);
-		if (all) {
-			check_fail(c, DIAG_VACUOUS, n->span, "both sides are constants");
-			return type_error();
-		}
-	}
+	c->failed = failed;
 	t.optional = maybe;
 	return t;
 }
@@ -162,6 +147,18 @@ check_in(struct checker *c, struct ast *n)
 	t.list = first_left;
 	check_operand(c, two, &t, &maybe);
 	return check_membership(c, n, n->left, n->right, maybe);
+}
+
+/* Whether it matches the empty text and nothing in it asks what stands around: then it does so everywhere. */
+static bool
+matches_all(const struct pattern *pattern, struct str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if (strchr("^$\\", text.ptr[i]) != NULL ||
+			(text.ptr[i] == '(' && i + 1 < text.len && text.ptr[i + 1] == '?'))
+			return false;
+	}
+	return pattern_match(pattern, STR("")) == PATTERN_YES;
 }
 
 static struct expr_type
@@ -188,9 +185,16 @@ check_matches(struct checker *c, struct ast *n, bool maybe)
 			"the pattern is wrong here: %s", message);
 		return type_error();
 	}
-	if (pattern_match(n->pattern, STR("")) == PATTERN_YES &&
-		pattern_match(n->pattern, STR("\x01")) == PATTERN_YES && text.len < 3) {
-		check_fail(c, DIAG_VACUOUS, n->right->span, "this pattern matches every text");
+	if (matches_all(n->pattern, text)) {
+		struct diag *d = check_fail(
+			c, DIAG_VACUOUS, n->right->span, "this pattern matches every text");
+		diag_help(c->sink, d,
+			"it is searched for anywhere in the text, and it is found where there is "
+			"nothing: `^` and `$` bind it to the ends");
+		return type_error();
+	}
+	if (check_constant(n->left)) {
+		check_fail(c, DIAG_VACUOUS, n->span, "both sides are constants");
 		return type_error();
 	}
 	t.optional = maybe;
@@ -231,8 +235,10 @@ check_text_test(struct checker *c, struct ast *n)
 		check_fail(c, DIAG_VACUOUS, n->right->span, "every text holds the empty text");
 		return type_error();
 	}
-	if (check_constant(n->left) && check_constant(n->right)) {
-		check_fail(c, DIAG_VACUOUS, n->span, "both sides are constants");
+	if (check_same(n->left, n->right) ||
+		(check_constant(n->left) && check_constant(n->right))) {
+		check_fail(c, DIAG_VACUOUS, n->span, "both sides are %s",
+			check_constant(n->left) ? "constants" : "the same");
 		return type_error();
 	}
 	t.optional = maybe;

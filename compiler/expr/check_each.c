@@ -10,13 +10,6 @@ can_add(enum shape shape)
 	       shape == SHAPE_DURATION;
 }
 
-static bool
-can_order(enum shape shape)
-{
-	return can_add(shape) || shape == SHAPE_DATE || shape == SHAPE_VERSION ||
-	       shape == SHAPE_ENUM || shape == SHAPE_LEVEL;
-}
-
 bool
 check_gives(struct checker *c, enum which which, const struct expr_type *element, struct span span,
 	struct expr_type *out)
@@ -52,7 +45,7 @@ check_gives(struct checker *c, enum which which, const struct expr_type *element
 		break;
 	case EACH_MIN:
 	case EACH_MAX:
-		fine = can_order(element->shape);
+		fine = element->shape != SHAPE_STRING && type_has_order(element);
 		out->optional = true;
 		break;
 	}
@@ -67,7 +60,7 @@ check_gives(struct checker *c, enum which which, const struct expr_type *element
 	return true;
 }
 
-/* The condition and the body, in which the variable is bound. */
+/* The condition and the body, in which the variable is bound. A condition of the body must name it: `where` may only guard. */
 static bool
 check_inner(struct checker *c, struct ast *n, struct expr_type *element, bool *maybe)
 {
@@ -83,12 +76,17 @@ check_inner(struct checker *c, struct ast *n, struct expr_type *element, bool *m
 		c->facts = facts_join(c->arena, n->where->yes, c->facts);
 	}
 	if (n->body != NULL) {
+		bool used = n->variable->used;
+
+		n->variable->used = false;
 		struct expr_type t = condition ? check_condition(c, n->body, maybe)
 					       : check_operand(c, n->body, NULL, maybe);
 
 		fine = fine && !type_is_error(&t);
-		if (!condition)
+		if (!condition) {
+			n->variable->used = n->variable->used || used;
 			*element = t;
+		}
 	}
 	c->facts = before;
 	return fine;

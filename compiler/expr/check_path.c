@@ -38,6 +38,16 @@ unknown_field(struct checker *c, const struct expr_type *base, const struct step
 				  kind_root(kind)->name->text));
 }
 
+/* Whether an entity without the field was reported; of a list, one that is empty. */
+static bool
+is_sure(const struct field *f, const struct expr_type *t)
+{
+	if ((f->flags & FIELD_MANY) == 0)
+		return !t->optional;
+	return (f->flags & FIELD_REQUIRED) != 0 && f->strings == NULL && !f->owner->built_in &&
+	       f->owner->id != KIND_ID_CATALOGUE;
+}
+
 const struct access *
 check_field(
 	struct checker *c, const struct expr_type *base, struct step *step, struct expr_type *out)
@@ -70,13 +80,10 @@ check_field(
 			return NULL;
 		}
 		t = expr_type_of_field(c->arena, f);
-		access->sure =
-			access->sure &&
-			((f->flags & FIELD_MANY) != 0
-					? (f->flags & FIELD_REQUIRED) != 0 && f->strings == NULL &&
-						  !f->owner->built_in &&
-						  f->owner->id != KIND_ID_CATALOGUE
-					: !t.optional);
+		access->rows[i].kind = base->kinds[i];
+		access->rows[i].field = f;
+		access->rows[i].sure = is_sure(f, &t);
+		access->sure = access->sure && access->rows[i].sure;
 		if (i == 0) {
 			*out = t;
 		} else if (!type_unify(c->arena, out, &t, out)) {
@@ -87,8 +94,6 @@ check_field(
 				base->kinds[i]->name->text);
 			return NULL;
 		}
-		access->rows[i].kind = base->kinds[i];
-		access->rows[i].field = f;
 	}
 	access->count = base->kind_count;
 	/* An entity has at least one kind, so the loop has set it. NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign) */

@@ -69,6 +69,14 @@ use_variable(struct emitter *e, uint32_t number)
 		e->variables = number + 1;
 }
 
+/* Where sources could not be read, what is not there proves nothing. */
+static void
+unknown(struct emitter *e)
+{
+	add(e, CODE_UNKNOWN, 0, 0, NULL);
+	push(e);
+}
+
 static void
 emit_collection(struct emitter *e, const struct kind *kind)
 {
@@ -78,7 +86,10 @@ emit_collection(struct emitter *e, const struct kind *kind)
 
 	r.items.base = list->ptr;
 	r.items.count = list->count;
-	constant(e, r);
+	if (list->count == 0 && e->model->broken)
+		unknown(e);
+	else
+		constant(e, r);
 }
 
 static void
@@ -96,8 +107,12 @@ emit_root(struct emitter *e, const struct ast *n)
 	case ROOT_SINGLE: {
 		struct entity *one = model_single(e->model, n->root);
 
-		constant(e,
-			one != NULL ? result_entity(one) : (struct result){.shape = SHAPE_ENTITY});
+		if (one == NULL && e->model->broken)
+			unknown(e);
+		else if (one == NULL)
+			constant(e, (struct result){.shape = SHAPE_ENTITY});
+		else
+			constant(e, result_entity(one));
 		break;
 	}
 	case ROOT_TODAY:

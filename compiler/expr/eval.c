@@ -160,6 +160,14 @@ run_const(struct machine *m, const struct instruction *i)
 	return true;
 }
 
+/* In its place stands what could not be read. */
+bool
+run_unknown(struct machine *m, const struct instruction *i)
+{
+	(void)i;
+	return machine_fault(m, FAULT_UNKNOWN);
+}
+
 bool
 run_variable(struct machine *m, const struct instruction *i)
 {

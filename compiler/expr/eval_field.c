@@ -161,8 +161,10 @@ load_field(struct evaluator *e, const struct entity *entity, const struct access
 		return true;
 	}
 	const struct slot *slot = &entity->slots[f->index];
-	/* What is absent may only have been unreadable, or was reported. */
-	if (slot->count == 0 && (entity->broken || access->sure)) {
+	/* What is absent may only have been unreadable, or was reported; so may the rest of a list. */
+	bool unread = entity->broken ||
+		      ((f->flags & FIELD_INVERSE) != 0 ? e->model->broken : access->rows[row].sure);
+	if ((slot->count == 0 && unread) || (access->many && entity->broken)) {
 		e->fault = FAULT_UNKNOWN;
 		return false;
 	}

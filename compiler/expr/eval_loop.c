@@ -8,16 +8,12 @@ run_loop(struct machine *m, const struct instruction *i)
 {
 	struct result list = *--m->sp;
 	struct loop *l = m->loops++;
-	enum which which = (enum which)i->flags;
 
 	*l = (struct loop){.list = list, .variable = i->n, .absent = !list.present};
 	if (!list.present) {
 		if (!m->c->lenient)
 			return machine_fault(m, FAULT_UNKNOWN);
 		l->list.items.count = 0;
-	} else if (list.items.count == 0 && (which == EACH_ALL || which == EACH_NONE) &&
-		   l == m->e->loops) {
-		m->e->vacuous = true;
 	}
 	return true;
 }
@@ -102,6 +98,7 @@ loop_step(struct machine *m, struct loop *l, enum which which, const struct resu
 	case EACH_ANY:
 	case EACH_ALL:
 	case EACH_NONE:
+		l->asked = true;
 		if (value->boolean == (which != EACH_ALL)) {
 			l->decided = true;
 			finish(l);
@@ -202,10 +199,13 @@ bool
 run_loop_end(struct machine *m, const struct instruction *i)
 {
 	struct loop *l = --m->loops;
-	struct result r = loop_total(l, (enum which)i->flags);
+	enum which which = (enum which)i->flags;
+	struct result r = loop_total(l, which);
 
+	if ((which == EACH_ALL || which == EACH_NONE) && !l->asked && l == m->e->loops)
+		m->e->vacuous = true;
 	/* A sum of nothing is zero of the type that it would have. */
-	if ((enum which)i->flags == EACH_SUM && l->count == 0)
+	if (which == EACH_SUM && l->count == 0)
 		r.shape = (enum shape)i->n;
 	if (l->absent)
 		r = (struct result){.shape = r.shape, .list = r.list};

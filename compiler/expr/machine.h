@@ -12,7 +12,8 @@ struct loop {
 	uint32_t index;
 	uint32_t variable;
 	bool absent; /* its result has no value */
-	bool decided; /* any, all, none: `total` is the answer */
+	bool decided; /* any, all, none: an element told the answer */
+	bool asked; /* any, all, none: of an element at least */
 	int64_t count;
 	struct result total;
 	struct result *items; /* LIST: in scratch memory */

@@ -43,6 +43,36 @@ type_level_kind(const struct field *f)
 	return f->level_of != NULL ? f->level_of->block : NULL;
 }
 
+/* Levels of one list have an order. There is one list when what holds it exists once. */
+static bool
+levels_are_ordered(const struct field *f)
+{
+	const struct field *blocks = f->level_of;
+
+	while (blocks != NULL && blocks->owner->block_of != NULL) {
+		blocks = blocks->owner->block_of;
+		if ((blocks->flags & FIELD_MANY) != 0)
+			return false;
+	}
+	return blocks != NULL && blocks->owner->id == KIND_ID_NONE;
+}
+
+bool
+type_has_order(const struct expr_type *t)
+{
+	switch (t->shape) {
+	case SHAPE_BOOL:
+	case SHAPE_EXPRESSION:
+	case SHAPE_ENTITY:
+	case SHAPE_ERROR:
+		return false;
+	case SHAPE_LEVEL:
+		return levels_are_ordered(t->field);
+	default:
+		return true;
+	}
+}
+
 struct expr_type
 type_element(struct expr_type list)
 {
