@@ -144,16 +144,35 @@ check_packs(struct workshop *w)
 	}
 }
 
+struct rule *
+verdict_rule(const struct verdict *v, struct str id)
+{
+	uint32_t low = 0, high = v->rule_count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		int order = str_cmp(str_of(v->rules[middle].id), id);
+
+		if (order == 0)
+			return &v->rules[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
 static struct rule *
 find_changed(struct workshop *w, const struct severity_change *change)
 {
 	struct suggest s = suggest_start(change->rule);
+	struct rule *found = verdict_rule(w->verdict, change->rule);
 
-	for (uint32_t i = 0; i < w->verdict->rule_count; i++) {
-		if (str_is(change->rule, w->verdict->rules[i].id))
-			return &w->verdict->rules[i];
+	if (found != NULL)
+		return found;
+	for (uint32_t i = 0; i < w->verdict->rule_count; i++)
 		suggest_offer(&s, str_of(w->verdict->rules[i].id));
-	}
 	struct str best = suggest_best(&s);
 	struct diag *d = diag_add(w->m.sink, DIAG_UNKNOWN_RULE, change->span,
 		"there is no rule `%.*s`", (int)change->rule.len, change->rule.ptr);
@@ -328,11 +347,10 @@ rules_test(struct arena *a, struct model *m, const struct verdict *verdict, cons
 			continue;
 		struct entity *declared = model_find(m, rules, test->id);
 		struct case_result *out = &results[(*count)++];
-		for (uint32_t k = 0; declared != NULL && k < verdict->rule_count; k++) {
-			if (verdict->rules[k].id == test->id->text)
-				case_run(a, m, &verdict->rules[k], declared, test, out);
-		}
-		if (out->rule == NULL)
+		const struct rule *rule = verdict_rule(verdict, name_str(test->id));
+		if (declared != NULL && rule != NULL)
+			case_run(a, m, rule, declared, test, out);
+		else
 			*out = (struct case_result){
 				.test = test, .difference = "    there is no such rule\n"};
 	}

@@ -68,6 +68,9 @@ void rules_insert(struct arena *a, struct model *m, struct sink *sink);
 /* Compiles and runs all rules; project tells severities and packs. Never NULL. */
 struct verdict *rules_run(
 	struct arena *a, struct model *m, const struct project *project, struct sink *sink);
+/* The rule of that id, or NULL. */
+struct rule *verdict_rule(const struct verdict *v, struct str id);
+
 /* What a test of a rule came to. */
 struct case_result {
 	const struct entity *test;

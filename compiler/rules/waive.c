@@ -7,26 +7,6 @@
 #include "base/suggest.h"
 #include "rules/rule.h"
 
-/* The rule of that id in a verdict, or NULL. */
-static const struct rule *
-find_rule(const struct verdict *v, const char *id)
-{
-	uint32_t low = 0, high = v->rule_count;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		int order = strcmp(v->rules[middle].id, id);
-
-		if (order == 0)
-			return &v->rules[middle];
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
-}
-
 static void
 unknown_rule(struct rule_maker *m, const struct verdict *v, const struct entity *e)
 {
@@ -67,7 +47,7 @@ read_waiver(struct rule_maker *m, const struct verdict *v, struct entity *e, str
 	const struct slot *until = rule_slot(m, e, "until");
 	const struct slot *because = rule_slot(m, e, "because");
 
-	*w = (struct waiver){.entity = e, .rule = find_rule(v, e->id->text)};
+	*w = (struct waiver){.entity = e, .rule = verdict_rule(v, name_str(e->id))};
 	if (w->rule == NULL) {
 		unknown_rule(m, v, e);
 		return;
