@@ -10,6 +10,7 @@
 struct emitter {
 	struct arena *arena;
 	const struct model *model;
+	const struct ast *root;
 	VEC(struct instruction) code;
 	bool lenient;
 	uint32_t depth, most; /* values on the stack */
@@ -77,16 +78,20 @@ unknown(struct emitter *e)
 	push(e);
 }
 
+/* A collection that may lack what could not be read answers no question. To ask each of those that were read is another thing:
+ * then the collection is the whole expression. */
 static void
-emit_collection(struct emitter *e, const struct kind *kind)
+emit_collection(struct emitter *e, const struct ast *n)
 {
+	const struct kind *kind = n->root;
+	bool whole = n == e->root && n->first_step == n->step_count;
 	const struct entity_list *list = &e->model->by_kind[kind->index];
 	struct result r = {
 		.present = true, .list = true, .view = LIST_ENTITIES, .shape = SHAPE_ENTITY};
 
 	r.items.base = list->ptr;
 	r.items.count = list->count;
-	if (list->count == 0 && e->model->broken)
+	if (e->model->broken && (list->count == 0 || !whole))
 		unknown(e);
 	else
 		constant(e, r);
@@ -102,7 +107,7 @@ emit_root(struct emitter *e, const struct ast *n)
 		push(e);
 		break;
 	case ROOT_LIST:
-		emit_collection(e, n->root);
+		emit_collection(e, n);
 		break;
 	case ROOT_SINGLE: {
 		struct entity *one = model_single(e->model, n->root);
@@ -388,6 +393,7 @@ emit(struct arena *a, struct ast *root, const struct scope *scope, struct sink *
 	struct emitter e = {
 		.arena = a,
 		.model = scope->globals->model,
+		.root = root,
 		.lenient = scope->lenient,
 		.variables = scope->variables,
 	};

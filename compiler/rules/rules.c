@@ -297,27 +297,36 @@ tell(struct workshop *w)
 	}
 }
 
+/* Where a file could not be read whole, a rule that looks for what may stand there has no answer. */
+static void
+tell_not_run(struct workshop *w)
+{
+	uint32_t waiting = 0, all = 0;
+
+	for (uint32_t i = 0; i < w->verdict->rule_count; i++) {
+		waiting += w->verdict->rules[i].state == RULE_NOT_RUN;
+		all += w->verdict->rules[i].state != RULE_OFF;
+	}
+	if (waiting > 0)
+		diag_add(w->m.sink, DIAG_RULES_NOT_RUN, (struct span){0, 0, 0},
+			"%u of %u rules could not be run, because not every file could be read",
+			(unsigned)waiting, (unsigned)all);
+}
+
 struct verdict *
 rules_run(struct arena *a, struct model *m, const struct project *project, struct sink *sink)
 {
 	struct workshop w = open_workshop(a, m, project, sink);
 	struct findings found = {0};
 
-	if (m->broken) {
-		uint32_t waiting = 0;
-		for (uint32_t i = 0; i < w.verdict->rule_count; i++)
-			waiting += w.verdict->rules[i].state != RULE_OFF;
-		if (waiting > 0)
-			diag_add(sink, DIAG_RULES_NOT_RUN, (struct span){0, 0, 0},
-				"no rule was run, because not every file could be read");
-		return w.verdict;
-	}
 	struct evaluator *outer = evaluator_new(a, m, RULE_VARIABLES);
 	struct evaluator *inner = evaluator_new(a, m, RULE_VARIABLES);
 	for (uint32_t i = 0; i < w.verdict->rule_count; i++) {
 		if (w.codes[i].require != NULL && w.verdict->rules[i].state != RULE_OFF)
 			rule_run(&w.m, &w.codes[i], outer, inner, &found);
 	}
+	if (m->broken)
+		tell_not_run(&w);
 	sort_findings(&w, &found);
 	rules_waive(&w.m, w.verdict);
 	tell(&w);
