@@ -94,9 +94,8 @@ build_given(struct trial *t, const struct model *base, const struct source *file
 }
 
 static bool
-wrong_expectation(struct trial *t, struct span span)
+wrong_expectation(struct trial *t)
 {
-	(void)span;
 	buf_puts(&t->said, "    an expectation is `pass`, `skip`, or `error at R-9 says \"part of "
 			   "the message\"`\n");
 	return false;
@@ -112,7 +111,7 @@ read_expectation(struct trial *t, const struct value *v, struct expectation *out
 
 	if (str_is(word, "pass") || str_is(word, "skip")) {
 		out->outcome = str_is(word, "pass") ? OUTCOME_PASS : OUTCOME_SKIP;
-		return at >= x->end || wrong_expectation(t, v->span);
+		return at >= x->end || wrong_expectation(t);
 	}
 	bool known = false;
 	for (enum severity s = SEVERITY_NOTE; s <= SEVERITY_ERROR && !known; s++) {
@@ -120,7 +119,7 @@ read_expectation(struct trial *t, const struct value *v, struct expectation *out
 		known = str_is(word, severity_name(s));
 	}
 	if (!known)
-		return wrong_expectation(t, v->span);
+		return wrong_expectation(t);
 	for (; at < x->end; at = tree_skip(tree, at + 1, x->end)) {
 		uint32_t value = tree_skip(tree, at + 1, x->end);
 
@@ -131,7 +130,7 @@ read_expectation(struct trial *t, const struct value *v, struct expectation *out
 			 tree->tokens[value].kind == TOKEN_STRING)
 			out->says = tree_string(t->m.arena, tree, value, NULL);
 		else
-			return wrong_expectation(t, v->span);
+			return wrong_expectation(t);
 		at = value;
 	}
 	return true;
@@ -144,7 +143,7 @@ read_expectations(struct trial *t)
 	bool alone = false;
 
 	if (slot == NULL)
-		return wrong_expectation(t, t->test->span);
+		return wrong_expectation(t);
 	t->expected = arena_array(t->m.arena, slot->count, sizeof(*t->expected));
 	t->expected_count = slot->count;
 	for (uint32_t i = 0; i < slot->count; i++) {
@@ -152,7 +151,7 @@ read_expectations(struct trial *t)
 			return false;
 		alone = alone || t->expected[i].outcome != OUTCOME_FINDING;
 	}
-	return !alone || slot->count == 1 || wrong_expectation(t, t->test->span);
+	return !alone || slot->count == 1 || wrong_expectation(t);
 }
 
 /* The id by which a test names what a finding is about. */
