@@ -264,8 +264,8 @@ too_much_work_is_given_up(void **state)
 		buf_printf(&source, "thing t%d { size %d }\n", i, i);
 	derived(w,
 		"  thing: {" KIND "fields: {size: {type: int, required: true},\n"
-		"    x: {type: int, computed: 'count t in things where any u in things where all v "
-		"in things where v.size < u.size: t.size > u.size: t.size > size'},\n"
+		"    x: {type: int, computed: 'count t in things where "
+		"none u in things: any v in things: u.size + v.size == t.size + 5000'},\n"
 		"    y: {type: int, computed: 'x + 1'}}}\n",
 		source.ptr);
 	buf_free(&source);
