@@ -196,3 +196,24 @@ expr_fields(const struct compiled *c, void (*visit)(void *context, const struct 
 			visit(context, access->rows[r].field);
 	}
 }
+
+/* A function has no such entity: what it reads belongs to others. */
+bool
+expr_reads_own(const struct compiled *c, const struct field *f)
+{
+	for (uint32_t i = 0; i < c->length; i++) {
+		const struct instruction *at = &c->code[i];
+		const struct access *access = at->p;
+
+		if (at->code == CODE_FUNCTION)
+			return false;
+		if (at->code != CODE_FIELD && at->code != CODE_FIELDS &&
+			(at->code != CODE_VARIABLE_FIELD || at->n == 0))
+			continue;
+		for (uint32_t r = 0; r < access->count; r++) {
+			if (access->rows[r].field == f)
+				return false;
+		}
+	}
+	return true;
+}

@@ -120,6 +120,8 @@ bool expr_is_path(const struct compiled *c);
 /* The fields an expression reads, of whatever entity; one may be visited several times. */
 void expr_fields(const struct compiled *c, void (*visit)(void *context, const struct field *f),
 	void *context);
+/* Whether it reads the field, if at all, of the entity only whose fields are names in scope_self. */
+bool expr_reads_own(const struct compiled *c, const struct field *f);
 
 /* The type of a field's value, as a path to it has. */
 struct expr_type expr_type_of_field(struct arena *a, const struct field *f);

@@ -42,6 +42,8 @@ region_end(struct str s, uint32_t at, bool insert)
 
 		if (insert && c == '"') {
 			quoted = !quoted;
+		} else if (quoted && c == '\\') {
+			at++;
 		} else if (c == '`' || c == '~') {
 			return 0;
 		} else if (c == '\n') {

@@ -11,8 +11,10 @@
 #include "rules/rules.h"
 
 /* Steps that all fields may take together: some, and some for each entity. */
-#define STEPS INT64_C(100000000)
-#define STEPS_EACH 1000
+#define STEPS INT64_C(20000000)
+#define STEPS_EACH 200
+/* Fields that are computed together at most. */
+#define TOGETHER 16
 
 /* The scope of a field's expressions: its parameters; NULL when it takes none and gives nothing. */
 static const struct scope *
@@ -133,9 +135,8 @@ wants_level(const struct derivation *d, const struct computed *c, const struct e
 	return true;
 }
 
-/* True when the field cannot be computed for others either. */
-static bool
-tell_fault(struct derivation *d, const struct computed *c, const struct entity *e, enum fault fault)
+static void
+tell_fault(struct derivation *d, struct computed *c, const struct entity *e, enum fault fault)
 {
 	const char *name = c->field->name->text;
 
@@ -144,55 +145,77 @@ tell_fault(struct derivation *d, const struct computed *c, const struct entity *
 			"`%s` of %s cannot be computed from amounts in different currencies", name,
 			entity_name(d->arena, e));
 	if (fault != FAULT_EXHAUSTED && fault != FAULT_PATTERN)
-		return false;
+		return;
 	diag_add(d->sink, DIAG_RULE_LIMIT, c->field->computed_span,
 		"to compute `%s` of %s takes too long", name, entity_name(d->arena, e));
-	return true;
-}
-
-/* The value of one entity's field. True when there can be none for the others. */
-static bool
-derive_one(struct derivation *d, const struct computed *c, struct evaluator *v, struct entity *e,
-	struct value *room)
-{
-	struct slot *slot = &e->slots[c->field->index];
-	enum fault fault;
-	struct result r;
-
-	evaluator_reset(v);
-	evaluator_set(v, 0, result_entity(e));
-	r = expr_eval(v, c->compiled);
-	fault = evaluator_fault(v);
-	if (fault == FAULT_NONE && r.present) {
-		derive_store(d->arena, c->field, &r, slot, room);
-		return false;
-	}
-	if (fault == FAULT_NONE && !wants_level(d, c, e))
-		return false;
-	if (fault == FAULT_NONE)
-		tell_outside(d, c, e);
-	slot->values = room;
-	slot->count = 1;
-	return tell_fault(d, c, e, fault);
+	c->hopeless = true;
+	/* No steps are left for the others either. */
+	for (uint32_t i = 0; fault == FAULT_EXHAUSTED && i < d->fields.len; i++)
+		d->fields.ptr[i].hopeless = true;
 }
 
 static void
-derive_field(struct derivation *d, const struct computed *c, struct evaluator *v)
+derive_one(struct derivation *d, struct computed *c, struct evaluator *v, struct entity *e,
+	struct value *room)
 {
-	const struct entity_list *list = &d->model->by_kind[c->kind->index];
-	struct value *room = arena_array(d->arena, list->count, sizeof(*room));
-	bool stop = c->compiled == NULL;
+	struct slot *slot = &e->slots[c->field->index];
+	enum fault fault = FAULT_UNKNOWN;
+	struct result r = {.present = false};
+
+	if (!c->hopeless) {
+		r = expr_eval(v, c->compiled);
+		fault = evaluator_fault(v);
+	}
+	if (fault == FAULT_NONE && r.present) {
+		derive_store(d->arena, c->field, &r, slot, room);
+		return;
+	}
+	if (fault == FAULT_NONE && !wants_level(d, c, e))
+		return;
+	if (fault == FAULT_NONE)
+		tell_outside(d, c, e);
+	else
+		tell_fault(d, c, e, fault);
+	*room = (struct value){.type = c->field->type, .bad = true};
+	slot->values = room;
+	slot->count = 1;
+}
+
+/* How many fields from that place of the order on can be computed together, entity by entity: they are of one kind, and what they read
+ * of one another they read of the same entity. */
+static uint32_t
+together(const struct derivation *d, uint32_t first)
+{
+	const struct computed *one = &d->fields.ptr[d->order.ptr[first]];
+	uint32_t end = first + 1;
+
+	for (; end < d->order.len && end - first < TOGETHER; end++) {
+		const struct computed *c = &d->fields.ptr[d->order.ptr[end]];
+
+		if (c->kind != one->kind || c->hopeless)
+			return end - first;
+		for (uint32_t i = first; i < end; i++) {
+			if (!expr_reads_own(c->compiled, d->fields.ptr[d->order.ptr[i]].field))
+				return end - first;
+		}
+	}
+	return end - first;
+}
+
+static void
+derive_fields(struct derivation *d, struct evaluator *v, uint32_t first, uint32_t count)
+{
+	struct computed *one = &d->fields.ptr[d->order.ptr[first]];
+	const struct entity_list *list = &d->model->by_kind[one->kind->index];
+	struct value *room = arena_array(d->arena, (size_t)list->count * count, sizeof(*room));
 
 	for (uint32_t i = 0; i < list->count; i++) {
-		struct slot *slot = &list->ptr[i]->slots[c->field->index];
+		struct entity *e = list->ptr[i];
 
-		room[i] = (struct value){.type = c->field->type, .bad = true};
-		if (!stop) {
-			stop = derive_one(d, c, v, list->ptr[i], &room[i]);
-			continue;
-		}
-		slot->values = &room[i];
-		slot->count = 1;
+		evaluator_reset(v);
+		evaluator_set(v, 0, result_entity(e));
+		for (uint32_t k = 0; k < count; k++)
+			derive_one(d, &d->fields.ptr[d->order.ptr[first + k]], v, e, room++);
 	}
 }
 
@@ -214,6 +237,8 @@ rules_derive(struct arena *a, struct model *m, struct sink *sink)
 			compile_formulas(&d, l->kinds[k], l->kinds[k]->fields[i]);
 	}
 	derive_compile(&d);
-	for (uint32_t i = 0; i < d.order.len; i++)
-		derive_field(&d, &d.fields.ptr[d.order.ptr[i]], v);
+	for (uint32_t i = 0, count; i < d.order.len; i += count) {
+		count = together(&d, i);
+		derive_fields(&d, v, i, count);
+	}
 }

@@ -14,6 +14,7 @@ struct computed {
 	VEC(uint32_t) reads; /* computed fields, by number */
 	VEC(const struct field *) inputs; /* fields of the same entity */
 	bool ordered;
+	bool hopeless; /* no entity can have a value */
 };
 
 struct derivation {

@@ -96,22 +96,29 @@ put(struct derivation *d, uint32_t number)
 	c->ordered = true;
 	*VEC_PUSH(d->arena, &d->order) = number;
 	/* The first time it was found to be wrong, which was reported. */
-	if (c->compiled == NULL)
-		return;
-	compile(d, c, d->sink);
-	if (c->compiled == NULL)
+	if (c->compiled != NULL)
+		compile(d, c, d->sink);
+	c->hopeless = c->compiled == NULL;
+	if (c->hopeless)
 		return;
 	struct expr_type t = expr_type_of(c->compiled);
 	if (!t.optional && !t.list)
 		c->field->flags |= FIELD_TOTAL;
 }
 
-/* Fields come as soon as all that they read have come: those that read none, then those that read these only, … */
+/* Fields that can be computed now, by the index of their kind. */
+struct ready {
+	VEC(uint32_t) numbers;
+	uint32_t done;
+};
+
+/* A field comes when all that it reads have come; of those that can come, the ones of the same kind together. */
 static void
 put_in_order(struct derivation *d)
 {
-	uint32_t count = d->fields.len, done = 0;
+	uint32_t count = d->fields.len, kinds = d->model->language->kind_count, kind = 0;
 	uint32_t *waits = arena_array(d->arena, count, sizeof(*waits));
+	struct ready *ready = arena_array(d->arena, kinds, sizeof(*ready));
 	struct {
 		VEC(uint32_t) by;
 	} *read = arena_array(d->arena, count, sizeof(*read));
@@ -120,21 +127,26 @@ put_in_order(struct derivation *d)
 		const struct computed *c = &d->fields.ptr[i];
 
 		waits[i] = c->reads.len;
+		if (waits[i] == 0)
+			*VEC_PUSH(d->arena, &ready[c->kind->index].numbers) = i;
 		for (uint32_t k = 0; k < c->reads.len; k++)
 			*VEC_PUSH(d->arena, &read[c->reads.ptr[k]].by) = i;
 	}
-	for (uint32_t i = 0; i < count; i++) {
-		if (waits[i] == 0)
-			put(d, i);
-	}
-	for (; done < d->order.len; done++) {
-		uint32_t from = d->order.ptr[done];
+	for (uint32_t idle = 0; idle < kinds; kind = (kind + 1) % kinds) {
+		struct ready *now = &ready[kind];
 
-		for (uint32_t k = 0; k < read[from].by.len; k++) {
-			uint32_t to = read[from].by.ptr[k];
+		idle = now->done < now->numbers.len ? 0 : idle + 1;
+		for (; now->done < now->numbers.len; now->done++) {
+			uint32_t from = now->numbers.ptr[now->done];
 
-			if (--waits[to] == 0)
-				put(d, to);
+			put(d, from);
+			for (uint32_t k = 0; k < read[from].by.len; k++) {
+				uint32_t to = read[from].by.ptr[k];
+
+				if (--waits[to] == 0)
+					*VEC_PUSH(d->arena,
+						&ready[d->fields.ptr[to].kind->index].numbers) = to;
+			}
 		}
 	}
 }
@@ -211,6 +223,7 @@ find_cycles(struct derivation *d)
 		if (d->fields.ptr[i].ordered)
 			continue;
 		d->fields.ptr[i].compiled = NULL;
+		d->fields.ptr[i].hopeless = true;
 		*VEC_PUSH(d->arena, &d->order) = i;
 	}
 }

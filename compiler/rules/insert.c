@@ -8,6 +8,9 @@
 #include "rules/fragment.h"
 #include "rules/rules.h"
 
+/* Steps that all insertions may take together. */
+#define STEPS INT64_C(50000000)
+
 struct inserter {
 	struct arena *arena;
 	struct model *model;
@@ -175,6 +178,7 @@ rules_insert(struct arena *a, struct model *m, struct sink *sink)
 		.evaluator = evaluator_new(a, m, 0),
 		.nested = map_new(a)};
 
+	evaluator_budget(in.evaluator, STEPS);
 	for (uint32_t k = 0; k < l->kind_count; k++) {
 		const struct entity_list *list = &m->by_kind[k];
 

@@ -210,7 +210,9 @@ read_text(struct writer *w, const struct tree *t, uint32_t start, uint32_t len)
 static void
 find_inside(const struct tree *t, uint32_t token, uint32_t *start, uint32_t *end)
 {
-	struct span span = tree_token_span(t, token);
+	/* In the tree's own text, which need not be the whole source. */
+	struct span span = {
+		t->source, t->tokens[token].start, t->tokens[token].start + t->tokens[token].len};
 	const char *s = t->text.ptr;
 	uint32_t quotes = t->tokens[token].kind == TOKEN_TEXT ? 3 : 1;
 	uint32_t closing = 0;

@@ -71,7 +71,7 @@ struct span tree_item_extent(const struct tree *t, const struct item *item);
 uint32_t tree_skip(const struct tree *t, uint32_t token, uint32_t end);
 
 /* The bytes that a STRING or TEXT token stands for: escapes resolved, common indentation removed; *map (may be NULL)
- * tells where each part came from. Errors in escapes were reported by tree_parse already. */
+ * tells where each part came from, in the tree's text. Errors in escapes were reported by tree_parse already. */
 struct str tree_string(struct arena *a, const struct tree *t, uint32_t token, struct text_map *map);
 
 /* The tokens and items as text, for tests and people. */
