@@ -226,8 +226,8 @@ compile_designs(struct compilation *c)
 		c->sink);
 }
 
-struct compilation *
-compile(struct arena *a, const char *root)
+static struct compilation *
+compilation_new(struct arena *a, const char *root)
 {
 	struct compilation *c = arena_alloc(a, sizeof *c);
 
@@ -236,6 +236,25 @@ compile(struct arena *a, const char *root)
 	c->names = names_new(a);
 	c->sources = sources_new(a);
 	c->sink = sink_new(a);
+	return c;
+}
+
+/* What follows once all sources are read. */
+static void
+finish(struct compilation *c)
+{
+	read_catalogues(c);
+	build_model(c);
+	rules_derive(c->arena, c->model, c->sink);
+	rules_insert(c->arena, c->model, c->sink);
+	c->verdict = rules_run(c->arena, c->model, c->project, c->sink);
+}
+
+struct compilation *
+compile(struct arena *a, const char *root)
+{
+	struct compilation *c = compilation_new(a, root);
+
 	if (!file_exists(root)) {
 		tell_status(c, root, FILE_MISSING, (struct span){0, 0, 0});
 		c->unreadable = true;
@@ -257,10 +276,18 @@ compile(struct arena *a, const char *root)
 		c->unreadable = true;
 		return c;
 	}
-	read_catalogues(c);
-	build_model(c);
-	rules_derive(a, c->model, c->sink);
-	rules_insert(a, c->model, c->sink);
-	c->verdict = rules_run(a, c->model, c->project, c->sink);
+	finish(c);
+	return c;
+}
+
+struct compilation *
+compile_built_in(struct arena *a)
+{
+	struct compilation *c = compilation_new(a, ".");
+
+	c->project = project_read(a, NULL, c->sink);
+	read_language(c);
+	read_rules(c);
+	finish(c);
 	return c;
 }

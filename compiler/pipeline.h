@@ -40,6 +40,8 @@ struct compilation {
 
 /* Reads kinds, project and sources of the folder `root`. Mistakes are in the sink; the result is whole all the same. Never NULL. */
 struct compilation *compile(struct arena *a, const char *root);
+/* The same without any project: the kinds, standards and rules built in. */
+struct compilation *compile_built_in(struct arena *a);
 
 /* templates/documents.yaml: the designs of the documents. NULL when it cannot be read, which is in the sink. */
 const struct yaml *compile_designs(struct compilation *c);

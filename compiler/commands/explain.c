@@ -1,94 +1,145 @@
-/* explain: a diagnostic, kind or field, in words. */
+/* explain: an id → what it is, in words. A name may mean several things; all are told. */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/diag.h"
-#include "base/suggest.h"
+#include "base/embed.h"
 #include "commands/commands.h"
+#include "commands/explain.h"
 #include "commands/options.h"
-#include "pipeline.h"
+#include "schema/yaml.h"
 
-static const char *
-text_or(const char *text, const char *otherwise)
-{
-	return text != NULL ? text : otherwise;
-}
+#define WIDTH 100
+#define WORDS "schemas/expressions.yaml"
+#define DESIGNS "templates/documents.yaml"
 
-static void
-explain_field(struct buf *out, const struct field *f)
+void
+explain_list_add(struct buf *out, size_t *column, const char *label, struct str entry)
 {
-	buf_printf(out, "  %-18s %-11s %s%s%s\n", f->name->text, type_name(f->type),
-		text_or(f->doc, ""), (f->flags & FIELD_REQUIRED) != 0 ? " (required)" : "",
-		(f->flags & FIELD_MANY) != 0 ? " (list)" : "");
-}
-
-static void
-explain_kind(struct buf *out, const struct kind *k)
-{
-	buf_printf(out, "%s: %s\n", k->name->text, text_or(k->doc, k->title));
-	for (uint32_t i = 0; i < k->clause_count; i++)
-		buf_printf(out, "%s%s", i == 0 ? "Clause " : ", ", k->clauses[i]);
-	buf_puts(out, k->clause_count > 0 ? "\n\nFields:\n" : "\nFields:\n");
-	for (uint32_t i = 0; i < k->field_count; i++) {
-		if ((k->fields[i]->flags & FIELD_IMPLICIT) == 0)
-			explain_field(out, k->fields[i]);
+	if (*column == 0) {
+		buf_printf(out, "%s: ", label);
+		*column = strlen(label) + 2;
+	} else if (*column + entry.len + 2 > WIDTH) {
+		buf_puts(out, ",\n  ");
+		*column = 2;
+	} else {
+		buf_puts(out, ", ");
+		*column += 2;
 	}
-	if (k->example != NULL)
-		buf_printf(out, "\nExample:\n\n%s", k->example);
+	buf_str(out, entry);
+	*column += entry.len;
 }
 
-/* "risk.owner": a field with its kind. */
-static bool
-explain_dotted(struct buf *out, const struct language *l, struct str id)
+void
+explain_list_end(struct buf *out, size_t *column)
 {
-	for (size_t i = 0; i < id.len; i++) {
-		if (id.ptr[i] != '.')
-			continue;
-		const struct kind *k = language_kind(l, (struct str){id.ptr, i});
-		const struct name *n =
-			names_find(l->names, (struct str){id.ptr + i + 1, id.len - i - 1});
-		const struct field *f = k != NULL && n != NULL ? kind_field(l, k, n) : NULL;
-		if (f != NULL) {
-			explain_field(out, f);
+	if (*column > 0)
+		buf_putc(out, '\n');
+	*column = 0;
+}
+
+bool
+explain_clauses_meet(struct str a, struct str b)
+{
+	struct str shorter = a.len < b.len ? a : b;
+	struct str longer = a.len < b.len ? b : a;
+
+	return memcmp(shorter.ptr, longer.ptr, shorter.len) == 0 &&
+	       (shorter.len == longer.len || longer.ptr[shorter.len] == '.');
+}
+
+static bool
+list_has(const struct yaml *row, const char *key, const char *name, bool by_clause)
+{
+	const struct yaml *list = name != NULL ? yaml_get(row, key) : NULL;
+	const struct yaml *entry = list == NULL              ? NULL
+				   : list->kind == YAML_LIST ? list->child
+							     : list;
+
+	for (; entry != NULL; entry = list->kind == YAML_LIST ? entry->next : NULL) {
+		if (entry->kind == YAML_SCALAR &&
+			(by_clause ? explain_clauses_meet(entry->text, str_of(name))
+				   : str_is(entry->text, name)))
 			return true;
-		}
 	}
 	return false;
 }
 
-static void
-explain_unknown(const struct language *l, struct str id)
+void
+explain_documents_of(const struct explain *e, const char *clause, const char *kind)
 {
-	struct suggest s = suggest_start(id);
+	const struct yaml *list = e->designs != NULL ? yaml_get(e->designs, "documents") : NULL;
+	size_t column = 0;
 
-	for (uint32_t i = 0; i < l->kind_count; i++) {
-		if (l->kinds[i]->block_of == NULL)
-			suggest_offer(&s, name_str(l->kinds[i]->name));
+	for (const struct yaml *d = list != NULL ? list->child : NULL; d != NULL; d = d->next) {
+		if (list_has(d, "clauses", clause, true) || list_has(d, "home", kind, false) ||
+			list_has(d, "each", kind, false) || list_has(d, "uses", kind, false))
+			explain_list_add(e->out, &column, "Documents", d->key);
 	}
+	explain_list_end(e->out, &column);
+}
+
+bool
+explain_diagnostic(struct explain *e)
+{
+	const struct diag_info *info = diag_find(e->id);
+
+	if (info != NULL)
+		buf_printf(e->out, "%s (%s): %s\n\n%s\n", info->name, severity_name(info->severity),
+			info->title, info->explanation);
+	return info != NULL;
+}
+
+static bool
+explain(struct explain *e)
+{
+	bool (*const about[])(struct explain *) = {
+		explain_diagnostic, explain_rule, explain_item, explain_kind, explain_word};
+	bool found = false;
+
+	for (size_t i = 0; i < sizeof(about) / sizeof(about[0]); i++) {
+		size_t before = e->out->len;
+
+		if (found)
+			buf_putc(e->out, '\n');
+		if (about[i](e))
+			found = true;
+		else if (found)
+			e->out->len = before;
+	}
+	return found;
+}
+
+static void
+tell_unknown(const struct explain *e)
+{
+	struct suggest s = suggest_start(e->id);
+
 	for (uint32_t i = 0; i < DIAG_COUNT; i++)
 		suggest_offer(&s, str_of(diag_info((enum diag_code)i)->name));
+	explain_offer_kinds(e, &s);
+	explain_offer_items(e, &s);
+	explain_offer_rules(e, &s);
+	explain_offer_words(e, &s);
 	struct str best = suggest_best(&s);
-	fprintf(stderr, "ismsc: nothing is called `%.*s`", (int)id.len, id.ptr);
+	fprintf(stderr, "ismsc: nothing is called `%.*s`", (int)e->id.len, e->id.ptr);
 	if (best.len > 0)
 		fprintf(stderr, "; did you mean `%.*s`?", (int)best.len, best.ptr);
 	fprintf(stderr, "\n");
 }
 
-static bool
-explain(struct buf *out, const struct language *l, struct str id)
+/* A file built into the program. */
+static const struct yaml *
+read_data(struct compilation *c, const char *path)
 {
-	const struct diag_info *info = diag_find(id);
-	const struct kind *kind = language_kind(l, id);
+	const struct embedded *file = embedded_find(str_of(path));
 
-	if (info != NULL)
-		buf_printf(out, "%s (%s): %s\n\n%s\n", info->name, severity_name(info->severity),
-			info->title, info->explanation);
-	else if (kind != NULL)
-		explain_kind(out, kind);
-	else
-		return explain_dotted(out, l, id);
-	return true;
+	return file == NULL ? NULL
+			    : yaml_parse(c->arena,
+				      sources_add(c->sources, path,
+					      (struct str){file->bytes, file->len}, true),
+				      c->sink);
 }
 
 int
@@ -96,8 +147,8 @@ command_explain(int argc, char **argv)
 {
 	const char *dir = ".";
 	const struct option_row rows[] = {
-		{'C', "directory", "DIR", "the project's folder, for its own kinds", OPTION_TEXT,
-			&dir},
+		{'C', "directory", "DIR", "the project's folder, for its own kinds and rules",
+			OPTION_TEXT, &dir},
 		{0, NULL, NULL, NULL, OPTION_FLAG, NULL},
 	};
 	struct arena *a = arena_new();
@@ -106,16 +157,23 @@ command_explain(int argc, char **argv)
 	enum status status = STATUS_USAGE;
 	struct buf out = {0};
 
-	if (options_read("explain ID", rows, argc, argv, args, &count, &status)) {
+	if (options_read("explain [option]... ID", rows, argc, argv, args, &count, &status)) {
 		if (count != 1) {
-			fprintf(stderr,
-				"usage: ismsc explain ID (a diagnostic, a kind, or kind.field)\n");
+			fprintf(stderr, "usage: ismsc explain ID (a rule, clause, control, kind, "
+					"kind.field, "
+					"diagnostic or word of expressions)\n");
 		} else {
 			struct compilation *c = compile(a, dir);
-			if (c->language == NULL)
-				fprintf(stderr, "ismsc: there is no folder `%s`\n", dir);
-			else if (!explain(&out, c->language, str_of(args[0])))
-				explain_unknown(c->language, str_of(args[0]));
+			if (c->model == NULL)
+				c = compile_built_in(a);
+			struct explain e = {.arena = a,
+				.c = c,
+				.words = read_data(c, WORDS),
+				.designs = read_data(c, DESIGNS),
+				.id = str_of(args[0]),
+				.out = &out};
+			if (!explain(&e))
+				tell_unknown(&e);
 			else
 				status = fwrite(out.ptr, 1, out.len, stdout) == out.len &&
 							 fflush(stdout) == 0
