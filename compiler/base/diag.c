@@ -1,4 +1,6 @@
-/* The sink of diagnostics: a list in the order of adding, sorted and without duplicates once all work is done. */
+/* The sink of diagnostics: a list in the order of adding, sorted and without duplicates once all work is done.
+ * It keeps so many of each severity and source as anybody would read, and counts the rest: a file of nothing but
+ * mistakes must not fill the memory, and a flood of warnings must not drown an error. */
 #include "base/diag.h"
 
 #include <stdarg.h>
@@ -6,11 +8,27 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/vec.h"
+
+#define SEVERITIES (SEVERITY_ERROR + 1)
+
+/* What one source has of each severity, or all sources together. */
+struct tally {
+	uint32_t source;
+	struct tally *next;
+	uint32_t kept[SEVERITIES];
+	uint32_t beyond[SEVERITIES]; /* counted only */
+};
 
 struct sink {
 	struct arena *arena;
 	VEC(struct diag *) list;
+	struct tally *tallies; /* one for each source with diagnostics */
+	struct tally *recent;
+	struct map *by_source;
+	struct tally all;
+	struct diag spare; /* what its caller writes to when a diagnostic is only counted */
 };
 
 static const struct diag_info infos[] = {
@@ -33,15 +51,60 @@ sink_new(struct arena *a)
 	return s;
 }
 
-static struct diag *
-add(struct sink *s, enum diag_code code, struct span span, const char *fmt, va_list args)
+static struct tally *
+tally_of(struct sink *s, uint32_t source)
 {
-	struct diag *d = arena_alloc(s->arena, sizeof(*d));
+	const void *key = (const void *)(uintptr_t)source;
+	struct tally *tally;
 
+	if (s->recent != NULL && s->recent->source == source)
+		return s->recent;
+	if (s->by_source == NULL)
+		s->by_source = map_new(s->arena);
+	tally = map_get(s->by_source, key);
+	if (tally == NULL) {
+		tally = arena_alloc(s->arena, sizeof(*tally));
+		*tally = (struct tally){.source = source, .next = s->tallies};
+		s->tallies = tally;
+		map_put(s->by_source, key, tally);
+	}
+	s->recent = tally;
+	return tally;
+}
+
+/* Whether there is room for one more in that source; it is counted either way. */
+static bool
+admit(struct sink *s, uint32_t source, enum severity severity)
+{
+	struct tally *tally = tally_of(s, source);
+	bool room = s->all.kept[severity] < SINK_LIMIT &&
+		    (source == 0 || tally->kept[severity] < SINK_LIMIT_IN_SOURCE);
+
+	if (room) {
+		tally->kept[severity]++;
+		s->all.kept[severity]++;
+	} else {
+		tally->beyond[severity]++;
+		s->all.beyond[severity]++;
+	}
+	return room;
+}
+
+static struct diag *
+add(struct sink *s, enum diag_code code, enum severity severity, struct span span, const char *fmt,
+	va_list args)
+{
+	struct diag *d;
+
+	if (!admit(s, span.source, severity)) {
+		s->spare = (struct diag){.name = "", .message = ""};
+		return &s->spare;
+	}
+	d = arena_alloc(s->arena, sizeof(*d));
 	*VEC_PUSH(s->arena, &s->list) = d;
 	d->code = code;
 	d->name = infos[code].name;
-	d->severity = infos[code].severity;
+	d->severity = severity;
 	d->span = span;
 	d->message = arena_vprintf(s->arena, fmt, args);
 	return d;
@@ -54,7 +117,7 @@ diag_add(struct sink *s, enum diag_code code, struct span span, const char *fmt,
 	va_list args;
 
 	va_start(args, fmt);
-	d = add(s, code, span, fmt, args);
+	d = add(s, code, infos[code].severity, span, fmt, args);
 	va_end(args);
 	return d;
 }
@@ -67,10 +130,9 @@ diag_add_rule(struct sink *s, const char *rule, enum severity severity, const ch
 	va_list args;
 
 	va_start(args, fmt);
-	d = add(s, DIAG_RULE, span, fmt, args);
+	d = add(s, DIAG_RULE, severity, span, fmt, args);
 	va_end(args);
 	d->name = rule;
-	d->severity = severity;
 	d->clause = clause;
 	return d;
 }
@@ -78,9 +140,12 @@ diag_add_rule(struct sink *s, const char *rule, enum severity severity, const ch
 void
 diag_relate(struct sink *s, struct diag *d, struct span span, const char *fmt, ...)
 {
-	struct diag_related *r = arena_alloc(s->arena, sizeof(*r));
+	struct diag_related *r;
 	va_list args;
 
+	if (d == &s->spare)
+		return;
+	r = arena_alloc(s->arena, sizeof(*r));
 	va_start(args, fmt);
 	r->text = arena_vprintf(s->arena, fmt, args);
 	va_end(args);
@@ -96,6 +161,8 @@ diag_help(struct sink *s, struct diag *d, const char *fmt, ...)
 {
 	va_list args;
 
+	if (d == &s->spare)
+		return;
 	va_start(args, fmt);
 	d->help = arena_vprintf(s->arena, fmt, args);
 	va_end(args);
@@ -104,6 +171,8 @@ diag_help(struct sink *s, struct diag *d, const char *fmt, ...)
 void
 diag_fix(struct sink *s, struct diag *d, struct span span, const char *text)
 {
+	if (d == &s->spare)
+		return;
 	d->fix = span;
 	d->fix_text = arena_strndup(s->arena, text, strlen(text));
 }
@@ -111,9 +180,21 @@ diag_fix(struct sink *s, struct diag *d, struct span span, const char *text)
 void
 sink_join(struct sink *into, struct sink *from)
 {
-	for (uint32_t i = 0; i < from->list.len; i++)
-		*VEC_PUSH(into->arena, &into->list) = from->list.ptr[i];
-	from->list.len = 0;
+	for (uint32_t i = 0; i < from->list.len; i++) {
+		struct diag *d = from->list.ptr[i];
+
+		if (admit(into, d->span.source, d->severity))
+			*VEC_PUSH(into->arena, &into->list) = d;
+	}
+	for (const struct tally *t = from->tallies; t != NULL; t = t->next) {
+		struct tally *tally = tally_of(into, t->source);
+
+		for (int i = 0; i < SEVERITIES; i++) {
+			tally->beyond[i] += t->beyond[i];
+			into->all.beyond[i] += t->beyond[i];
+		}
+	}
+	*from = (struct sink){.arena = from->arena};
 }
 
 struct sorted {
@@ -178,7 +259,7 @@ sink_sorted(struct sink *s, const struct sources *sources, uint32_t *count)
 uint32_t
 sink_count(const struct sink *s, enum severity severity)
 {
-	uint32_t count = 0;
+	uint32_t count = s->all.beyond[severity];
 
 	for (uint32_t i = 0; i < s->list.len; i++)
 		count += s->list.ptr[i]->severity == severity;
@@ -188,18 +269,32 @@ sink_count(const struct sink *s, enum severity severity)
 uint32_t
 sink_total(const struct sink *s)
 {
-	return s->list.len;
+	uint32_t count = s->list.len;
+
+	for (int i = 0; i < SEVERITIES; i++)
+		count += s->all.beyond[i];
+	return count;
+}
+
+uint32_t
+sink_beyond(const struct sink *s, uint32_t source)
+{
+	const void *key = (const void *)(uintptr_t)source;
+	const struct tally *t = s->by_source == NULL ? NULL : map_get(s->by_source, key);
+	uint32_t count = 0;
+
+	for (int i = 0; t != NULL && i < SEVERITIES; i++)
+		count += t->beyond[i];
+	return count;
 }
 
 bool
 sink_has_error_in(const struct sink *s, uint32_t source)
 {
-	for (uint32_t i = s->list.len; i > 0; i--) {
-		if (s->list.ptr[i - 1]->span.source == source &&
-			s->list.ptr[i - 1]->severity == SEVERITY_ERROR)
-			return true;
-	}
-	return false;
+	const void *key = (const void *)(uintptr_t)source;
+	const struct tally *t = s->by_source == NULL ? NULL : map_get(s->by_source, key);
+
+	return t != NULL && t->kept[SEVERITY_ERROR] > 0;
 }
 
 const struct diag_info *

@@ -57,7 +57,11 @@ struct diag {
 
 struct sink;
 
-/* A sink whose diagnostics live in `a`. */
+/* How many of one severity a sink keeps, of one source and in all; what comes behind them is only counted. */
+#define SINK_LIMIT_IN_SOURCE 10000
+#define SINK_LIMIT 100000
+
+/* A sink whose diagnostics live in `a`. The diagnostic that diag_add returns may be written to until the next one is added. */
 struct sink *sink_new(struct arena *a);
 struct diag *diag_add(struct sink *s, enum diag_code code, struct span span, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
@@ -74,10 +78,12 @@ void diag_fix(struct sink *s, struct diag *d, struct span span, const char *text
 
 /* Moves all of `from`, whose arena must live as long as `into`, behind what `into` holds. */
 void sink_join(struct sink *into, struct sink *from);
-/* Sorted by source path, offset, code; equal ones once. Sets *count. Call when all work is done. */
+/* Those that are kept, sorted by source path, offset, code; equal ones once. Sets *count. Call when all work is done. */
 struct diag **sink_sorted(struct sink *s, const struct sources *sources, uint32_t *count);
 uint32_t sink_count(const struct sink *s, enum severity severity);
 uint32_t sink_total(const struct sink *s);
+/* How many of a source were only counted. */
+uint32_t sink_beyond(const struct sink *s, uint32_t source);
 /* Whether an error lies in that source already (a stage may then leave it out). */
 bool sink_has_error_in(const struct sink *s, uint32_t source);
 

@@ -43,6 +43,8 @@ report_cut(struct arena *a, struct sink *sink, const struct sources *sources,
 		if (keep[i])
 			cut.shown[cut.count++] = all[i];
 	}
-	cut.left_out = count - kept;
+	for (uint32_t file = 0; file < files; file++)
+		cut.left_out_in[file] += sink_beyond(sink, file);
+	cut.left_out = sink_total(sink) - kept;
 	return cut;
 }
