@@ -100,6 +100,28 @@ find_close(const struct reading *r, uint32_t at)
 	return (uint32_t)r->text.len;
 }
 
+/* Only what has a value can be shown, and only a value has a text. */
+static void
+check_shown(struct reading *r, const struct compiled *c, struct str text)
+{
+	int len = (int)(text.len < 80 ? text.len : 80);
+	struct diag *d;
+
+	if (c->type.shape == SHAPE_EXPRESSION) {
+		d = diag_add(r->sink, DIAG_WRONG_TYPE, c->span,
+			"`%.*s` is an expression, which has no text", len, text.ptr);
+		diag_help(r->sink, d, "call it with its arguments in ( )");
+	} else if (c->type.optional && !c->lenient) {
+		d = diag_add(r->sink, DIAG_UNGUARDED, c->span, "`%.*s` may be absent here", len,
+			text.ptr);
+		diag_help(r->sink, d, "give `%.*s else …`, or guard it where the rule begins", len,
+			text.ptr);
+	} else {
+		return;
+	}
+	r->failed = true;
+}
+
 static void
 add_expression(struct reading *r, uint32_t start, uint32_t end)
 {
@@ -113,15 +135,7 @@ add_expression(struct reading *r, uint32_t start, uint32_t end)
 		r->failed = true;
 		return;
 	}
-	if ((c->type.optional && !c->lenient) || c->type.shape == SHAPE_EXPRESSION) {
-		struct diag *d =
-			diag_add(r->sink, DIAG_UNGUARDED, c->span, "`%.*s` may be absent here",
-				(int)(text.len < 80 ? text.len : 80), text.ptr);
-
-		diag_help(r->sink, d, "give `%.*s else …`, or guard it where the rule begins",
-			(int)(text.len < 80 ? text.len : 80), text.ptr);
-		r->failed = true;
-	}
+	check_shown(r, c, text);
 	*VEC_PUSH(r->arena, &r->message->pieces) = (struct piece){{"", 0}, c};
 }
 

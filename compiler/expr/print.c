@@ -1,5 +1,6 @@
 /* Results → text for readers. */
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,12 +13,16 @@
 /* Elements of a list that are shown. */
 #define SHOWN 20
 
-/* As few digits as tell it apart from its neighbours: 0.1, 12.5, 1e+20. */
+/* As few digits as tell it apart from its neighbours: 0.1, 12.5, 1000000, 1e+20. */
 static void
 format_number(double x, struct buf *out)
 {
 	char text[40];
 
+	if (fabs(x) < 1e15 && floor(x) == x) {
+		buf_printf(out, "%.0f", x == 0 ? 0 : x);
+		return;
+	}
 	for (int digits = 6; digits <= 17; digits++) {
 		snprintf(text, sizeof(text), "%.*g", digits, x);
 		if (strtod(text, NULL) == x)

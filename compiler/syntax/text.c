@@ -210,22 +210,21 @@ read_text(struct writer *w, const struct tree *t, uint32_t start, uint32_t len)
 static void
 find_inside(const struct tree *t, uint32_t token, uint32_t *start, uint32_t *end)
 {
-	/* In the tree's own text, which need not be the whole source. */
-	struct span span = {
-		t->source, t->tokens[token].start, t->tokens[token].start + t->tokens[token].len};
+	const struct token *k = &t->tokens[token];
 	const char *s = t->text.ptr;
-	uint32_t quotes = t->tokens[token].kind == TOKEN_TEXT ? 3 : 1;
+	uint32_t quotes = k->kind == TOKEN_TEXT ? 3 : 1;
+	uint32_t behind = k->start + k->len;
 	uint32_t closing = 0;
 
-	*start = span.start + quotes;
-	*end = span.end;
+	*start = k->start + quotes;
+	*end = behind;
 	if (quotes == 1) {
 		bool escaped = false;
 
-		for (uint32_t i = *start; i + 1 < span.end; i++)
+		for (uint32_t i = *start; i + 1 < behind; i++)
 			escaped = s[i] == '\\' && !escaped;
-		closing = span.end > *start && s[span.end - 1] == '"' && !escaped;
-	} else if (span.end >= *start + 3 && memcmp(s + span.end - 3, "\"\"\"", 3) == 0) {
+		closing = behind > *start && s[behind - 1] == '"' && !escaped;
+	} else if (behind >= *start + 3 && memcmp(s + behind - 3, "\"\"\"", 3) == 0) {
 		closing = 3;
 	}
 	*end -= closing;

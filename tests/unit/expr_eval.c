@@ -1,37 +1,6 @@
 /* Expressions: what they give, and which mistakes are refused. */
 #include "unit/expr_support.h"
 
-struct row {
-	const char *text, *says;
-};
-
-static void
-check_rows(const struct row *rows, size_t count)
-{
-	bool failed = false;
-
-	for (size_t i = 0; i < count; i++) {
-		void *state = NULL;
-		world_setup(&state);
-		const char *said = expr_says(state, rows[i].text);
-		if (strcmp(said, rows[i].says) != 0) {
-			print_error("%s\n  gives %s, not %s\n%s", rows[i].text, said, rows[i].says,
-				world_said(state));
-			failed = true;
-		}
-		world_teardown(&state);
-	}
-	assert_false(failed);
-}
-
-#define ROWS(name, ...)                                                                            \
-	static void name(void **state)                                                             \
-	{                                                                                          \
-		static const struct row rows[] = {__VA_ARGS__};                                    \
-		(void)state;                                                                       \
-		check_rows(rows, sizeof(rows) / sizeof(rows[0]));                                  \
-	}
-
 ROWS(arithmetic, {"1 + 2 * 3", "7"}, {"(1 + 2) * 3", "9"}, {"7 / 2", "3.5"}, {"1 / 0", "-"},
 	{"(1 / 0) else 4", "4"}, {"- 3 + 1", "-2"},
 	{"900000000000000000 * 100", "9223372036854775807"},
