@@ -1,4 +1,4 @@
-/* The stages in order: project, kinds, sources, catalogues, model, rules. Every stage adds its diagnostics to the sink and goes on. */
+/* The stages in order: project, kinds, sources, catalogues, model, what follows from it. Every stage adds its diagnostics to the sink and goes on. */
 #include "pipeline.h"
 
 #include <errno.h>
@@ -245,6 +245,8 @@ compile(struct arena *a, const char *root)
 	}
 	read_catalogues(c);
 	build_model(c);
+	rules_derive(a, c->model, c->sink);
+	rules_insert(a, c->model, c->sink);
 	c->verdict = rules_run(a, c->model, c->project, c->sink);
 	return c;
 }

@@ -1,0 +1,174 @@
+/* Insertions in prose → their texts: each is compiled and evaluated, and what readers will see is kept in its node. */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "expr/expr.h"
+#include "model/prose.h"
+#include "rules/fragment.h"
+#include "rules/rules.h"
+
+struct inserter {
+	struct arena *arena;
+	struct model *model;
+	struct sink *sink;
+	const struct scope *scope;
+	struct evaluator *evaluator;
+	bool exhausted;
+};
+
+/* Whether some text of that field has insertions, which its plain words lack. */
+static bool
+has_insertions(const struct model *m, const struct field *f)
+{
+	const struct entity_list *list = &m->by_kind[f->owner->index];
+
+	for (uint32_t i = 0; i < list->count; i++) {
+		const struct slot *slot = &list->ptr[i]->slots[f->index];
+
+		for (uint32_t k = 0; k < slot->count; k++) {
+			const struct value *v = &slot->values[k];
+
+			if (!v->bad && v->prose != NULL && v->prose->insert_count > 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+struct nesting {
+	const struct model *model;
+	const struct field *field; /* a text that has insertions itself, or NULL */
+};
+
+static void
+note_text(void *context, const struct field *f)
+{
+	struct nesting *n = context;
+
+	if (n->field == NULL && f->type == TYPE_TEXT && has_insertions(n->model, f))
+		n->field = f;
+}
+
+/* What can be compiled, but has no text of its own. */
+static bool
+check_type(struct inserter *in, const struct compiled *c, const struct prose_node *node)
+{
+	struct expr_type t = expr_type_of(c);
+	struct nesting nesting = {in->model, NULL};
+
+	if (t.shape == SHAPE_EXPRESSION) {
+		diag_add(in->sink, DIAG_WRONG_TYPE, node->span,
+			"`%.*s` is an expression and has no value of its own", (int)node->text.len,
+			node->text.ptr);
+		return false;
+	}
+	if (t.shape == SHAPE_STRING)
+		expr_fields(c, note_text, &nesting);
+	if (nesting.field == NULL)
+		return true;
+	diag_help(in->sink,
+		diag_add(in->sink, DIAG_BAD_INSERTION, node->span,
+			"`%s` of `%s` cannot be inserted, because such texts have insertions "
+			"themselves",
+			nesting.field->name->text, kind_path(in->arena, nesting.field->owner)),
+		"refer to it with `[[…]]`, or insert what it inserts");
+	return false;
+}
+
+static void
+tell_fault(struct inserter *in, const struct prose_node *node, enum fault fault)
+{
+	int len = (int)node->text.len;
+
+	if (fault == FAULT_CURRENCY)
+		diag_add(in->sink, DIAG_RULE_CURRENCY, node->span,
+			"`%.*s` has no value, because its amounts are in different currencies", len,
+			node->text.ptr);
+	if (fault == FAULT_EXHAUSTED || fault == FAULT_PATTERN)
+		diag_add(in->sink, DIAG_RULE_LIMIT, node->span, "`%.*s` takes too long", len,
+			node->text.ptr);
+	in->exhausted = fault == FAULT_EXHAUSTED;
+}
+
+static void
+tell_absent(struct inserter *in, const struct prose_node *node)
+{
+	struct diag *d = diag_add(in->sink, DIAG_EMPTY_INSERTION, node->span,
+		"`%.*s` has no value here", (int)node->text.len, node->text.ptr);
+
+	diag_help(in->sink, d, "state it where it is missing, or write `{{ (…) else … }}`");
+}
+
+static void
+evaluate(struct inserter *in, const struct compiled *c, struct prose_node *node)
+{
+	struct buf text = {0};
+	struct result r;
+
+	evaluator_reset(in->evaluator);
+	r = expr_eval(in->evaluator, c);
+	if (evaluator_fault(in->evaluator) != FAULT_NONE) {
+		tell_fault(in, node, evaluator_fault(in->evaluator));
+		return;
+	}
+	result_format_prose(&r, &text);
+	if (str_trim((struct str){text.ptr, text.len}).len == 0)
+		tell_absent(in, node);
+	else
+		node->value = (struct str){arena_strndup(in->arena, text.ptr, text.len), text.len};
+	buf_free(&text);
+}
+
+static void
+insert(struct inserter *in, struct prose_node *node)
+{
+	struct tree *tree =
+		fragment_read(in->arena, in->model->sources, node->text, node->span, in->sink);
+	struct expression *x = arena_alloc(in->arena, sizeof(*x));
+
+	*x = (struct expression){.tree = tree, .end = tree->token_count};
+	node->expression = x;
+	if (tree->broken)
+		return;
+	x->compiled =
+		expr_compile(in->arena, tree, 0, tree->token_count, in->scope, NULL, in->sink);
+	if (x->compiled != NULL && check_type(in, x->compiled, node))
+		evaluate(in, x->compiled, node);
+}
+
+static void
+insert_all(struct inserter *in, const struct slot *slot)
+{
+	for (uint32_t i = 0; i < slot->count; i++) {
+		const struct value *v = &slot->values[i];
+
+		for (uint32_t k = 0;
+			!v->bad && v->prose != NULL && k < v->prose->insert_count && !in->exhausted;
+			k++)
+			insert(in, v->prose->inserts[k]);
+	}
+}
+
+void
+rules_insert(struct arena *a, struct model *m, struct sink *sink)
+{
+	const struct language *l = m->language;
+	struct inserter in = {.arena = a,
+		.model = m,
+		.sink = sink,
+		.scope = scope_lenient(a, scope_global(a, m)),
+		.evaluator = evaluator_new(a, m, 0)};
+
+	for (uint32_t k = 0; k < l->kind_count; k++) {
+		const struct entity_list *list = &m->by_kind[k];
+
+		for (uint32_t i = 0; i < l->kinds[k]->field_count; i++) {
+			const struct field *f = l->kinds[k]->fields[i];
+
+			if (f->type != TYPE_TEXT)
+				continue;
+			for (uint32_t e = 0; e < list->count; e++)
+				insert_all(&in, &list->ptr[e]->slots[f->index]);
+		}
+	}
+}
