@@ -32,7 +32,7 @@ check_bytes(struct builder *b, const struct source *source)
 }
 
 static struct prose *
-read_file(struct reader *r)
+read_file(struct reader *r, struct value *v)
 {
 	struct builder *b = r->b;
 	struct str path = build_string(b, r->tree, r->at);
@@ -50,6 +50,7 @@ read_file(struct reader *r)
 		piece->offset = 3;
 		text = (struct str){text.ptr + 3, text.len - 3};
 	}
+	reader_blank(r, v, text);
 	map = (struct text_map){source->id, 1, piece};
 	return prose_parse(b->arena, text, &map, b->sink);
 }
@@ -62,6 +63,7 @@ bind_text(struct reader *r, struct value *v)
 	if (reader_is(r, TOKEN_TEXT) || reader_is(r, TOKEN_STRING)) {
 		struct str text = tree_string(r->b->arena, r->tree, r->at, &map);
 
+		reader_blank(r, v, text);
 		v->prose = prose_parse(r->b->arena, text, &map, r->b->sink);
 	} else if (str_is(reader_word(r), "from")) {
 		struct span from = reader_span(r);
@@ -72,8 +74,8 @@ bind_text(struct reader *r, struct value *v)
 			return;
 		}
 		v->span = span_join(from, reader_span(r));
-		v->prose = read_file(r);
-		v->bad = v->prose == NULL;
+		v->prose = read_file(r, v);
+		v->bad = v->bad || v->prose == NULL;
 	} else {
 		reader_wrong(r, v);
 		return;

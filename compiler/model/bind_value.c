@@ -69,7 +69,8 @@ bind_string(struct reader *r, struct value *v)
 		quote(r, v);
 		return;
 	}
-	check_pattern(r, r->field, v);
+	if (!reader_blank(r, v, v->string))
+		check_pattern(r, r->field, v);
 	reader_next(r);
 }
 

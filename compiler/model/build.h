@@ -64,6 +64,8 @@ void build_values(struct builder *b, struct entity *e, const struct field *f,
 struct str build_string(struct builder *b, const struct tree *t, uint32_t token);
 /* Offers names for a suggestion as long as that stays cheap. */
 void build_offer(struct builder *b, struct suggest *s, struct str name);
+/* Says so when a text is nothing but blanks. */
+bool build_blank(struct builder *b, struct str text, struct span span, const char *what);
 /* "a role", "an asset". */
 const char *build_article(const struct name *kind);
 
@@ -95,6 +97,8 @@ struct span reader_span(const struct reader *r);
 void reader_next(struct reader *r);
 /* Says what the field takes; everything up to the next comma is taken as the wrong value. */
 struct diag *reader_wrong(struct reader *r, struct value *v);
+/* As build_blank; such a value is bad. */
+bool reader_blank(struct reader *r, struct value *v, struct str text);
 /* What a field takes: "a date such as `2026-12-15`". */
 const char *reader_expected(struct builder *b, const struct field *f);
 

@@ -87,6 +87,27 @@ reader_next(struct reader *r)
 		r->at = tree_skip(r->tree, r->at + 1, r->end);
 }
 
+bool
+build_blank(struct builder *b, struct str text, struct span span, const char *what)
+{
+	struct diag *d;
+
+	if (str_trim(text).len > 0)
+		return false;
+	d = diag_add(b->sink, DIAG_BLANK_VALUE, span, "`%s` is blank", what);
+	diag_help(b->sink, d, "say something, or leave it out");
+	return true;
+}
+
+bool
+reader_blank(struct reader *r, struct value *v, struct str text)
+{
+	if (!build_blank(r->b, text, v->span, r->field->name->text))
+		return false;
+	v->bad = true;
+	return true;
+}
+
 struct diag *
 reader_wrong(struct reader *r, struct value *v)
 {
