@@ -22,6 +22,15 @@ check_fail(struct checker *c, enum diag_code code, struct span span, const char 
 }
 
 void
+check_offer(struct checker *c, struct suggest *s, struct str name)
+{
+	if (c->scope->globals->offers == 0)
+		return;
+	c->scope->globals->offers--;
+	suggest_offer(s, name);
+}
+
+void
 check_suggest(struct checker *c, struct diag *d, const struct suggest *s, struct span span,
 	const char *help)
 {

@@ -54,6 +54,8 @@ struct expr_type check_condition(struct checker *c, struct ast *n, bool *maybe);
 /* Reports a mistake. */
 struct diag *check_fail(struct checker *c, enum diag_code code, struct span span, const char *fmt,
 	...) __attribute__((format(printf, 4, 5)));
+/* A name that may have been meant; some time all are enough. */
+void check_offer(struct checker *c, struct suggest *s, struct str name);
 /* Adds "did you mean" and a fix when it is certain; `help` otherwise, when not NULL. */
 void check_suggest(struct checker *c, struct diag *d, const struct suggest *s, struct span span,
 	const char *help);

@@ -24,7 +24,7 @@ unknown_field(struct checker *c, const struct expr_type *base, const struct step
 	struct suggest s = suggest_start(step->text);
 
 	for (uint32_t i = 0; i < kind->field_count; i++)
-		suggest_offer(&s, name_str(kind->fields[i]->name));
+		check_offer(c, &s, name_str(kind->fields[i]->name));
 	struct diag *d;
 	if (step->text.len == 0)
 		d = check_fail(c, DIAG_UNKNOWN_FIELD, step->span, "a field's name is missing here");
@@ -155,9 +155,9 @@ check_kind_id(struct checker *c, struct ast *n, const struct kind *kind)
 		c->failed = true;
 		if (c->model->broken)
 			return type_error();
-		for (uint32_t i = 0; i < list->count; i++) {
+		for (uint32_t i = 0; i < list->count && c->scope->globals->offers > 0; i++) {
 			if (list->ptr[i]->id != NULL)
-				suggest_offer(&s, name_str(list->ptr[i]->id));
+				check_offer(c, &s, name_str(list->ptr[i]->id));
 		}
 		struct diag *d = check_fail(c, DIAG_UNKNOWN_REFERENCE, n->steps[1].span,
 			"there is no %s `%.*s`", kind->name->text, (int)n->steps[1].text.len,
@@ -179,22 +179,22 @@ offer_names(struct checker *c, struct suggest *s)
 
 	for (const struct scope *at = c->scope; at != NULL; at = at->outer) {
 		if (at->variable != NULL && at->self == NULL)
-			suggest_offer(s, at->variable->name);
+			check_offer(c, s, at->variable->name);
 	}
 	if (scope_self_variable(c->scope, &self) != NULL) {
 		for (uint32_t i = 0; i < self->field_count; i++)
-			suggest_offer(s, name_str(self->fields[i]->name));
+			check_offer(c, s, name_str(self->fields[i]->name));
 	}
 	for (uint32_t i = 0; i < l->kind_count && !c->closed; i++) {
 		const struct kind *kind = l->kinds[i];
 
 		if (kind->plural != NULL && kind->block_of == NULL)
-			suggest_offer(s, name_str(kind->plural));
+			check_offer(c, s, name_str(kind->plural));
 		if (kind->id == KIND_ID_NONE && kind->block_of == NULL)
-			suggest_offer(s, name_str(kind->name));
+			check_offer(c, s, name_str(kind->name));
 	}
 	if (!c->closed)
-		suggest_offer(s, STR("today"));
+		check_offer(c, s, STR("today"));
 }
 
 /* No root bears the name. */

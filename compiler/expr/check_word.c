@@ -58,7 +58,7 @@ find_level(struct checker *c, struct ast *n, const struct expr_type *t, struct s
 			set_constant(n, *t, value);
 			return true;
 		}
-		suggest_offer(s, name_str(list->ptr[i]->id));
+		check_offer(c, s, name_str(list->ptr[i]->id));
 	}
 	return false;
 }
@@ -95,9 +95,9 @@ find_id(struct checker *c, struct ast *n, const struct expr_type *t, struct sugg
 	for (uint32_t i = 0; i < t->kind_count; i++) {
 		const struct entity_list *list = &c->model->by_kind[t->kinds[i]->index];
 
-		for (uint32_t e = 0; e < list->count; e++) {
+		for (uint32_t e = 0; e < list->count && c->scope->globals->offers > 0; e++) {
 			if (list->ptr[e]->id != NULL && list->ptr[e]->parent == NULL)
-				suggest_offer(s, name_str(list->ptr[e]->id));
+				check_offer(c, s, name_str(list->ptr[e]->id));
 		}
 	}
 	return false;

@@ -19,6 +19,7 @@ struct globals {
 	struct map *functions; /* struct name -> struct function */
 	struct function *first; /* all, for suggestions */
 	bool closed; /* nothing of the model */
+	uint32_t offers; /* names that may still be compared for suggestions: it takes time */
 };
 
 struct scope {

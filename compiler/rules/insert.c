@@ -6,7 +6,7 @@
 #include "expr/expr.h"
 #include "model/prose.h"
 #include "rules/fragment.h"
-#include "rules/rules.h"
+#include "rules/rule.h"
 
 /* Steps that all insertions may take together. */
 #define STEPS INT64_C(50000000)
@@ -16,6 +16,7 @@ struct inserter {
 	struct model *model;
 	struct sink *sink;
 	const struct scope *scope;
+	const struct map *failed; /* functions with a mistake */
 	struct evaluator *evaluator;
 	bool exhausted;
 	struct map *
@@ -137,6 +138,20 @@ evaluate(struct inserter *in, const struct compiled *c, struct prose_node *node)
 	buf_free(&text);
 }
 
+/* Whether it names a function whose mistake is told where that is declared. */
+static bool
+uses_failed(const struct inserter *in, const struct tree *t)
+{
+	for (uint32_t i = 0; map_len(in->failed) > 0 && i < t->token_count; i++) {
+		const struct name *n =
+			names_find(in->model->language->names, tree_token_text(t, i));
+
+		if (n != NULL && map_get(in->failed, n) != NULL)
+			return true;
+	}
+	return false;
+}
+
 static void
 insert(struct inserter *in, struct prose_node *node)
 {
@@ -146,7 +161,7 @@ insert(struct inserter *in, struct prose_node *node)
 
 	*x = (struct expression){.tree = tree, .end = tree->token_count};
 	node->expression = x;
-	if (tree->broken)
+	if (tree->broken || uses_failed(in, tree))
 		return;
 	x->compiled =
 		expr_compile(in->arena, tree, 0, tree->token_count, in->scope, NULL, in->sink);
@@ -171,13 +186,22 @@ void
 rules_insert(struct arena *a, struct model *m, struct sink *sink)
 {
 	const struct language *l = m->language;
+	/* The mistakes of functions are told when rules are compiled. */
+	struct rule_maker functions = {.arena = a,
+		.model = m,
+		.declared = m,
+		.sink = sink_new(a),
+		.global = scope_global(a, m),
+		.failed = map_new(a)};
 	struct inserter in = {.arena = a,
 		.model = m,
 		.sink = sink,
-		.scope = scope_lenient(a, scope_global(a, m)),
+		.scope = scope_lenient(a, functions.global),
+		.failed = functions.failed,
 		.evaluator = evaluator_new(a, m, 0),
 		.nested = map_new(a)};
 
+	rules_functions(&functions);
 	evaluator_budget(in.evaluator, STEPS);
 	for (uint32_t k = 0; k < l->kind_count; k++) {
 		const struct entity_list *list = &m->by_kind[k];
