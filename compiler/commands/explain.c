@@ -164,6 +164,11 @@ command_explain(int argc, char **argv)
 					"diagnostic or word of expressions)\n");
 		} else {
 			struct compilation *c = compile(a, dir);
+			if (c->language == NULL) {
+				fprintf(stderr, "ismsc: there is no folder `%s`\n", dir);
+				arena_free(a);
+				return STATUS_USAGE;
+			}
 			if (c->model == NULL)
 				c = compile_built_in(a);
 			struct explain e = {.arena = a,

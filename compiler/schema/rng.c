@@ -74,7 +74,7 @@ repetition(const struct field *f)
 	if (f->type == TYPE_TEXT)
 		return "zeroOrMore"; /* paragraphs */
 	if (f->type == TYPE_EXPRESSION)
-		return "optional";
+		return (f->flags & FIELD_MANY) != 0 ? "zeroOrMore" : "optional";
 	return (f->flags & FIELD_MANY) != 0 ? "oneOrMore" : "group";
 }
 
