@@ -116,7 +116,7 @@
   </xsl:template>
 
   <xsl:template match="isms">
-    <article version="5.0" xml:lang="{@language}">
+    <article version="5.0" xml:lang="{@language}" role="{$design}">
       <xsl:attribute name="xml:id">
         <xsl:choose>
           <xsl:when test="@subject"><xsl:value-of select="@subject"/></xsl:when>
@@ -125,7 +125,7 @@
       </xsl:attribute>
       <xsl:if test="$draft"><xsl:attribute name="status">draft</xsl:attribute></xsl:if>
       <info>
-        <title><xsl:value-of select="t:document-title(@document, @title)"/></title>
+        <xsl:apply-templates select="." mode="title"/>
         <orgname><xsl:value-of select="@project"/></orgname>
         <date><xsl:value-of select="@as-of"/></date>
         <releaseinfo>ismsc <xsl:value-of select="@version"/></releaseinfo>
@@ -136,6 +136,10 @@
       <xsl:apply-templates select="." mode="body"/>
       <xsl:apply-templates select="findings" mode="findings"/>
     </article>
+  </xsl:template>
+
+  <xsl:template match="isms" mode="title">
+    <title><xsl:value-of select="t:document-title(@document, @title)"/></title>
   </xsl:template>
 
   <!-- Document control: the fields of the controlling entity, else those that the document's own statement has. -->
@@ -218,13 +222,15 @@
     </varlistentry>
   </xsl:template>
 
+  <!-- A document that has a text of its own says itself what it is for. -->
   <xsl:template match="isms" mode="intro">
     <xsl:variable name="purpose" select="t:s(concat('intro.', $design))"/>
+    <xsl:variable name="read" select="t:s(concat('read.', $design))"/>
     <xsl:choose>
+      <xsl:when test="@subject"/>
       <xsl:when test="$purpose != ''"><para role="lead"><xsl:value-of select="$purpose"/></para></xsl:when>
       <xsl:otherwise><para role="lead"><xsl:value-of select="t:s1('intro.register', t:document-title(@document, @title))"/></para></xsl:otherwise>
     </xsl:choose>
-    <xsl:variable name="read" select="t:s(concat('read.', $design))"/>
     <xsl:if test="$read != ''"><para><xsl:value-of select="$read"/></para></xsl:if>
   </xsl:template>
 
@@ -244,7 +250,7 @@
     <xsl:param name="list"/>
     <informaltable role="findings">
       <tgroup cols="4">
-        <colspec colwidth="2*"/><colspec colwidth="3*"/><colspec colwidth="6*"/><colspec colwidth="2*"/>
+        <colspec colwidth="2*"/><colspec colwidth="4*"/><colspec colwidth="8*"/><colspec colwidth="4*"/>
         <thead><row>
           <entry><xsl:value-of select="t:s('findings.weight')"/></entry>
           <entry><xsl:value-of select="t:s('findings.about')"/></entry>
@@ -282,8 +288,8 @@
         </xsl:if>
       </entry>
       <entry role="code">
-        <xsl:if test="@clause"><phrase><xsl:value-of select="@clause"/></phrase><xsl:text> </xsl:text></xsl:if>
-        <code><xsl:value-of select="@rule"/></code>
+        <para><xsl:if test="@clause"><xsl:value-of select="@clause"/><xsl:text> </xsl:text></xsl:if><code><xsl:value-of select="@rule"/></code></para>
+        <xsl:if test="@place"><para role="small"><code><xsl:value-of select="@place"/></code></para></xsl:if>
       </entry>
     </row>
   </xsl:template>
@@ -428,7 +434,12 @@
       <xsl:when test="$type = 'email'"><link xlink:href="mailto:{.}"><xsl:value-of select="."/></link></xsl:when>
       <xsl:when test="$type = 'expression' or $type = 'path' or $type = 'sha256'"><code><xsl:value-of select="."/></code></xsl:when>
       <xsl:when test="@currency">
-        <xsl:value-of select="format-number(@amount, '#,##0')"/>&#160;<xsl:value-of select="@currency"/>
+        <xsl:variable name="amount" select="format-number(@amount, substring('#,##0.00', 1, 5 + 3 * (@amount != floor(@amount))))"/>
+        <xsl:choose>
+          <xsl:when test="$isms/@language = 'de'"><xsl:value-of select="translate($amount, ',.', '.,')"/></xsl:when>
+          <xsl:otherwise><xsl:value-of select="$amount"/></xsl:otherwise>
+        </xsl:choose>
+        <xsl:text>&#160;</xsl:text><xsl:value-of select="@currency"/>
       </xsl:when>
       <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
     </xsl:choose>
@@ -771,15 +782,16 @@
     </section>
   </xsl:template>
 
-  <!-- A number of things as a tile of a summary: the number, its label. -->
+  <!-- A number of things as a tile of a summary: the number, of how many, its label. -->
   <xsl:template name="tile">
     <xsl:param name="n"/>
+    <xsl:param name="of" select="''"/>
     <xsl:param name="label"/>
     <xsl:param name="tone" select="''"/>
     <varlistentry>
       <xsl:if test="$tone != ''"><xsl:attribute name="role"><xsl:value-of select="$tone"/></xsl:attribute></xsl:if>
       <term><xsl:value-of select="$label"/></term>
-      <listitem><para><xsl:value-of select="$n"/></para></listitem>
+      <listitem><para><xsl:value-of select="$n"/><xsl:if test="$of != ''"><xsl:text> </xsl:text><phrase role="of">/ <xsl:value-of select="$of"/></phrase></xsl:if></para></listitem>
     </varlistentry>
   </xsl:template>
 </xsl:stylesheet>
