@@ -158,9 +158,15 @@
         </xsl:call-template>
       </xsl:if>
       <xsl:call-template name="control-field"><xsl:with-param name="label" select="'version'"/><xsl:with-param name="f" select="$c/version"/></xsl:call-template>
-      <xsl:if test="$c/status">
-        <xsl:call-template name="control-field"><xsl:with-param name="label" select="'status'"/><xsl:with-param name="f" select="$c/status"/></xsl:call-template>
-      </xsl:if>
+      <varlistentry>
+        <term><xsl:value-of select="t:s('control.status')"/></term>
+        <listitem><para>
+          <xsl:choose>
+            <xsl:when test="$c"><xsl:for-each select="$c"><xsl:call-template name="document-state"/></xsl:for-each></xsl:when>
+            <xsl:otherwise><xsl:value-of select="t:s('state.generated')"/></xsl:otherwise>
+          </xsl:choose>
+        </para></listitem>
+      </varlistentry>
       <xsl:call-template name="control-field"><xsl:with-param name="label" select="'classification'"/><xsl:with-param name="f" select="$c/classification"/></xsl:call-template>
       <xsl:call-template name="control-field"><xsl:with-param name="label" select="'owner'"/><xsl:with-param name="f" select="$c/owner"/></xsl:call-template>
       <xsl:call-template name="control-field"><xsl:with-param name="label" select="'approver'"/><xsl:with-param name="f" select="$c/approver"/></xsl:call-template>
@@ -183,11 +189,16 @@
         <xsl:with-param name="label" select="t:s('control.as_of')"/>
         <xsl:with-param name="text" select="@as-of"/>
       </xsl:call-template>
-      <xsl:call-template name="pair">
-        <xsl:with-param name="label" select="t:s('control.made_with')"/>
-        <xsl:with-param name="text" select="concat('ismsc ', @version)"/>
-      </xsl:call-template>
     </variablelist>
+  </xsl:template>
+
+  <!-- The stated status; where there is none, the day of approval decides. -->
+  <xsl:template name="document-state">
+    <xsl:choose>
+      <xsl:when test="status"><xsl:apply-templates select="status" mode="inline"/></xsl:when>
+      <xsl:when test="t:day(approved/value) &lt;= $today"><phrase role="badge good"><xsl:value-of select="t:s('state.approved')"/></phrase></xsl:when>
+      <xsl:otherwise><phrase role="badge open"><xsl:value-of select="t:s('state.not_approved')"/></phrase></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template name="clauses">
@@ -268,6 +279,18 @@
     </informaltable>
   </xsl:template>
 
+  <!-- A message with names between backquotes → names as code. -->
+  <xsl:template name="message">
+    <xsl:param name="text" select="."/>
+    <xsl:for-each select="str:split(concat(' ', $text), '`')" xmlns:str="http://exslt.org/strings">
+      <xsl:choose>
+        <xsl:when test="position() = 1"><xsl:value-of select="substring(., 2)"/></xsl:when>
+        <xsl:when test="position() mod 2 = 0"><code><xsl:value-of select="."/></code></xsl:when>
+        <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each>
+  </xsl:template>
+
   <xsl:template match="finding" mode="finding-row">
     <row>
       <entry><xsl:call-template name="severity"/></entry>
@@ -278,8 +301,8 @@
         </xsl:choose>
       </entry>
       <entry>
-        <para><xsl:value-of select="message"/></para>
-        <xsl:if test="help != ''"><para role="small"><xsl:value-of select="help"/></para></xsl:if>
+        <para><xsl:for-each select="message"><xsl:call-template name="message"/></xsl:for-each></para>
+        <xsl:if test="help != ''"><para role="small"><xsl:for-each select="help"><xsl:call-template name="message"/></xsl:for-each></para></xsl:if>
         <xsl:if test="@waived">
           <para role="small">
             <xsl:value-of select="t:s('waived.because')"/><xsl:text> </xsl:text><xsl:value-of select="@because"/>

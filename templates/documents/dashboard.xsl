@@ -32,7 +32,6 @@
   <xsl:template match="findings" mode="findings"/>
 
   <xsl:template match="isms" mode="body">
-    <xsl:call-template name="mistakes"/>
     <xsl:call-template name="posture"/>
     <xsl:if test="risk and method/level">
       <section xml:id="risks" role="half">
@@ -50,13 +49,14 @@
     </xsl:if>
     <xsl:call-template name="decisions"/>
     <xsl:call-template name="dates"/>
+    <xsl:call-template name="mistakes"/>
     <xsl:call-template name="open-findings"/>
     <xsl:call-template name="waived-findings"/>
     <xsl:call-template name="document-set"/>
     <xsl:call-template name="silent-rules"/>
   </xsl:template>
 
-  <!-- What is wrong with the sources themselves comes before everything that was drawn from them. -->
+  <!-- What is wrong with the sources themselves: a draft always says what makes it one. -->
   <xsl:template name="mistakes">
     <xsl:if test="mistakes/mistake or $draft">
       <section xml:id="mistakes">
@@ -76,7 +76,10 @@
                   <xsl:for-each select="mistakes/mistake">
                     <row>
                       <entry><xsl:call-template name="severity"/></entry>
-                      <entry><para><xsl:value-of select="message"/></para><xsl:if test="help"><para role="small"><xsl:value-of select="help"/></para></xsl:if></entry>
+                      <entry>
+                        <para><xsl:for-each select="message"><xsl:call-template name="message"/></xsl:for-each></para>
+                        <xsl:if test="help"><para role="small"><xsl:for-each select="help"><xsl:call-template name="message"/></xsl:for-each></para></xsl:if>
+                      </entry>
                       <entry role="code"><code><xsl:value-of select="@place"/></code><xsl:if test="not(@place)">–</xsl:if></entry>
                     </row>
                   </xsl:for-each>
@@ -375,14 +378,5 @@
         <xsl:if test="t:day($c/next_review/value) &lt; $today"><xsl:text> </xsl:text><phrase role="badge warn"><xsl:value-of select="t:s('overdue')"/></phrase></xsl:if>
       </entry>
     </row>
-  </xsl:template>
-
-  <!-- The stated status; where there is none, the day of approval decides. -->
-  <xsl:template name="document-state">
-    <xsl:choose>
-      <xsl:when test="status"><xsl:apply-templates select="status" mode="inline"/></xsl:when>
-      <xsl:when test="t:day(approved/value) &lt;= $today"><phrase role="badge good"><xsl:value-of select="t:s('state.approved')"/></phrase></xsl:when>
-      <xsl:otherwise><phrase role="badge open"><xsl:value-of select="t:s('state.not_approved')"/></phrase></xsl:otherwise>
-    </xsl:choose>
   </xsl:template>
 </xsl:stylesheet>

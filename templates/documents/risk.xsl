@@ -119,25 +119,25 @@
     <xsl:param name="title"/>
     <xsl:variable name="columns" select="count($method/impact)"/>
     <xsl:variable name="rows" select="count($method/likelihood)"/>
-    <xsl:variable name="width" select="110 + 88 * $columns"/>
-    <xsl:variable name="height" select="56 + 62 * $rows"/>
+    <xsl:variable name="width" select="124 + 92 * $columns"/>
+    <xsl:variable name="height" select="64 + 62 * $rows"/>
     <figure role="heat">
       <title><xsl:value-of select="$title"/></title>
       <mediaobject>
         <imageobject><imagedata format="svg" width="{$width}px" depth="{$height}px">
           <svg:svg viewBox="0 0 {$width} {$height}" width="{$width}" height="{$height}" class="heat" font-family="sans-serif">
-            <svg:text class="axis" x="0" y="14" font-size="13"><xsl:value-of select="concat(t:title('risk.likelihood'), ' ↑')"/></svg:text>
+            <svg:text class="axis" x="0" y="14" font-size="14"><xsl:value-of select="concat(t:title('risk.likelihood'), ' ↑')"/></svg:text>
             <xsl:for-each select="$method/likelihood">
               <xsl:sort select="value/value" data-type="number" order="descending"/>
               <xsl:call-template name="heat-row"><xsl:with-param name="which" select="$which"/><xsl:with-param name="y" select="24 + 62 * (position() - 1)"/></xsl:call-template>
             </xsl:for-each>
             <xsl:for-each select="$method/impact">
               <xsl:sort select="value/value" data-type="number"/>
-              <svg:text class="label" x="{110 + 88 * (position() - 1) + 44}" y="{$height - 16}" font-size="12.5" text-anchor="middle">
+              <svg:text class="label" x="{124 + 92 * (position() - 1) + 46}" y="{$height - 24}" font-size="14" text-anchor="middle">
                 <svg:tspan><xsl:value-of select="value/value"/></svg:tspan><svg:tspan class="long"><xsl:value-of select="concat(' ', @title)"/></svg:tspan>
               </svg:text>
             </xsl:for-each>
-            <svg:text class="axis" x="{$width}" y="{$height - 1}" font-size="13" text-anchor="end"><xsl:value-of select="concat(t:title('risk.impact'), ' →')"/></svg:text>
+            <svg:text class="axis" x="{$width}" y="{$height - 4}" font-size="14" text-anchor="end"><xsl:value-of select="concat(t:title('risk.impact'), ' →')"/></svg:text>
           </svg:svg>
         </imagedata></imageobject>
         <textobject><phrase>
@@ -158,12 +158,12 @@
     <xsl:param name="which"/>
     <xsl:param name="y"/>
     <xsl:variable name="l" select="value/value"/>
-    <svg:text class="label" x="0" y="{$y + 35}" font-size="12.5">
+    <svg:text class="label" x="0" y="{$y + 35}" font-size="14">
       <svg:tspan><xsl:value-of select="$l"/></svg:tspan><svg:tspan class="long"><xsl:value-of select="concat(' ', @title)"/></svg:tspan>
     </svg:text>
     <xsl:for-each select="$method/impact">
       <xsl:sort select="value/value" data-type="number"/>
-      <xsl:variable name="x" select="110 + 88 * (position() - 1)"/>
+      <xsl:variable name="x" select="124 + 92 * (position() - 1)"/>
       <xsl:variable name="place" select="concat($l, '|', value/value)"/>
       <xsl:variable name="n" select="count(key('before', $place)[$which = 'before']) + count(key('after', $place)[$which = 'after'])"/>
       <xsl:variable name="rank"><xsl:call-template name="rank-at"><xsl:with-param name="l" select="$l"/><xsl:with-param name="i" select="value/value"/></xsl:call-template></xsl:variable>
@@ -171,11 +171,11 @@
       <xsl:variable name="above" select="$rank != '' and $rank > $acceptable"/>
       <svg:g>
         <xsl:attribute name="class">place step-<xsl:value-of select="$step"/><xsl:if test="$above"> above</xsl:if><xsl:if test="$n = 0"> empty</xsl:if></xsl:attribute>
-        <svg:rect x="{$x + 2}" y="{$y + 2}" width="84" height="58" rx="4" fill="{substring('#e7eaed#dcebdd#e9edc9#f7e5ad#f6cda6#eeb0a8', 1 + 7 * $step, 7)}" stroke="#3a2a20">
+        <svg:rect x="{$x + 2}" y="{$y + 2}" width="88" height="58" rx="4" fill="{substring('#e7eaed#dcebdd#e9edc9#f7e5ad#f6cda6#eeb0a8', 1 + 7 * $step, 7)}" stroke="#3a2a20">
           <xsl:attribute name="stroke-width"><xsl:choose><xsl:when test="$above">1.5</xsl:when><xsl:otherwise>0</xsl:otherwise></xsl:choose></xsl:attribute>
         </svg:rect>
-        <xsl:if test="$n > 0"><svg:text class="count" x="{$x + 44}" y="{$y + 31}" font-size="21" font-weight="700" text-anchor="middle" fill="#24180f"><xsl:value-of select="$n"/></svg:text></xsl:if>
-        <svg:text class="word" x="{$x + 44}" y="{$y + 50}" font-size="11.5" text-anchor="middle" fill="#24180f">
+        <xsl:if test="$n > 0"><svg:text class="count" x="{$x + 46}" y="{$y + 32}" font-size="24" font-weight="700" text-anchor="middle" fill="#24180f"><xsl:value-of select="$n"/></svg:text></xsl:if>
+        <svg:text class="word" x="{$x + 46}" y="{$y + 51}" font-size="13" text-anchor="middle" fill="#24180f">
           <xsl:for-each select="$method/level[@n - 1 = $rank]"><xsl:call-template name="level-name"/></xsl:for-each>
         </svg:text>
       </svg:g>

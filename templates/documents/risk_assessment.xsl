@@ -40,7 +40,7 @@
           <xsl:value-of select="t:n('risks.above', count($above))"/><xsl:text> </xsl:text>
           <xsl:value-of select="t:n('risks.left_above', count($left))"/>
         </xsl:if>
-        <xsl:if test="risk[not(level)]"><xsl:text> </xsl:text><xsl:value-of select="t:n('risks.not_assessed', count(risk[not(level)]))"/></xsl:if>
+        <xsl:if test="risk[not(likelihood/value and impact/value)]"><xsl:text> </xsl:text><xsl:value-of select="t:n('risks.not_assessed', count(risk[not(likelihood/value and impact/value)]))"/></xsl:if>
       </para>
       <xsl:call-template name="levels-table"/>
     </section>
