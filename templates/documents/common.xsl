@@ -116,7 +116,7 @@
   </xsl:template>
 
   <xsl:template match="isms">
-    <article version="5.0" xml:lang="{@language}">
+    <article version="5.0" xml:lang="{@language}" role="{$design}">
       <xsl:attribute name="xml:id">
         <xsl:choose>
           <xsl:when test="@subject"><xsl:value-of select="@subject"/></xsl:when>
@@ -125,7 +125,7 @@
       </xsl:attribute>
       <xsl:if test="$draft"><xsl:attribute name="status">draft</xsl:attribute></xsl:if>
       <info>
-        <title><xsl:value-of select="t:document-title(@document, @title)"/></title>
+        <xsl:apply-templates select="." mode="title"/>
         <orgname><xsl:value-of select="@project"/></orgname>
         <date><xsl:value-of select="@as-of"/></date>
         <releaseinfo>ismsc <xsl:value-of select="@version"/></releaseinfo>
@@ -136,6 +136,10 @@
       <xsl:apply-templates select="." mode="body"/>
       <xsl:apply-templates select="findings" mode="findings"/>
     </article>
+  </xsl:template>
+
+  <xsl:template match="isms" mode="title">
+    <title><xsl:value-of select="t:document-title(@document, @title)"/></title>
   </xsl:template>
 
   <!-- Document control: the fields of the controlling entity, else those that the document's own statement has. -->
@@ -154,9 +158,15 @@
         </xsl:call-template>
       </xsl:if>
       <xsl:call-template name="control-field"><xsl:with-param name="label" select="'version'"/><xsl:with-param name="f" select="$c/version"/></xsl:call-template>
-      <xsl:if test="$c/status">
-        <xsl:call-template name="control-field"><xsl:with-param name="label" select="'status'"/><xsl:with-param name="f" select="$c/status"/></xsl:call-template>
-      </xsl:if>
+      <varlistentry>
+        <term><xsl:value-of select="t:s('control.status')"/></term>
+        <listitem><para>
+          <xsl:choose>
+            <xsl:when test="$c"><xsl:for-each select="$c"><xsl:call-template name="document-state"/></xsl:for-each></xsl:when>
+            <xsl:otherwise><xsl:value-of select="t:s('state.generated')"/></xsl:otherwise>
+          </xsl:choose>
+        </para></listitem>
+      </varlistentry>
       <xsl:call-template name="control-field"><xsl:with-param name="label" select="'classification'"/><xsl:with-param name="f" select="$c/classification"/></xsl:call-template>
       <xsl:call-template name="control-field"><xsl:with-param name="label" select="'owner'"/><xsl:with-param name="f" select="$c/owner"/></xsl:call-template>
       <xsl:call-template name="control-field"><xsl:with-param name="label" select="'approver'"/><xsl:with-param name="f" select="$c/approver"/></xsl:call-template>
@@ -179,11 +189,16 @@
         <xsl:with-param name="label" select="t:s('control.as_of')"/>
         <xsl:with-param name="text" select="@as-of"/>
       </xsl:call-template>
-      <xsl:call-template name="pair">
-        <xsl:with-param name="label" select="t:s('control.made_with')"/>
-        <xsl:with-param name="text" select="concat('ismsc ', @version)"/>
-      </xsl:call-template>
     </variablelist>
+  </xsl:template>
+
+  <!-- The stated status; where there is none, the day of approval decides. -->
+  <xsl:template name="document-state">
+    <xsl:choose>
+      <xsl:when test="status"><xsl:apply-templates select="status" mode="inline"/></xsl:when>
+      <xsl:when test="t:day(approved/value) &lt;= $today"><phrase role="badge good"><xsl:value-of select="t:s('state.approved')"/></phrase></xsl:when>
+      <xsl:otherwise><phrase role="badge open"><xsl:value-of select="t:s('state.not_approved')"/></phrase></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template name="clauses">
@@ -218,13 +233,15 @@
     </varlistentry>
   </xsl:template>
 
+  <!-- A document that has a text of its own says itself what it is for. -->
   <xsl:template match="isms" mode="intro">
     <xsl:variable name="purpose" select="t:s(concat('intro.', $design))"/>
+    <xsl:variable name="read" select="t:s(concat('read.', $design))"/>
     <xsl:choose>
+      <xsl:when test="@subject"/>
       <xsl:when test="$purpose != ''"><para role="lead"><xsl:value-of select="$purpose"/></para></xsl:when>
       <xsl:otherwise><para role="lead"><xsl:value-of select="t:s1('intro.register', t:document-title(@document, @title))"/></para></xsl:otherwise>
     </xsl:choose>
-    <xsl:variable name="read" select="t:s(concat('read.', $design))"/>
     <xsl:if test="$read != ''"><para><xsl:value-of select="$read"/></para></xsl:if>
   </xsl:template>
 
@@ -244,7 +261,7 @@
     <xsl:param name="list"/>
     <informaltable role="findings">
       <tgroup cols="4">
-        <colspec colwidth="2*"/><colspec colwidth="3*"/><colspec colwidth="6*"/><colspec colwidth="2*"/>
+        <colspec colwidth="2*"/><colspec colwidth="4*"/><colspec colwidth="8*"/><colspec colwidth="4*"/>
         <thead><row>
           <entry><xsl:value-of select="t:s('findings.weight')"/></entry>
           <entry><xsl:value-of select="t:s('findings.about')"/></entry>
@@ -262,6 +279,18 @@
     </informaltable>
   </xsl:template>
 
+  <!-- A message with names between backquotes → names as code. -->
+  <xsl:template name="message">
+    <xsl:param name="text" select="."/>
+    <xsl:for-each select="str:split(concat(' ', $text), '`')" xmlns:str="http://exslt.org/strings">
+      <xsl:choose>
+        <xsl:when test="position() = 1"><xsl:value-of select="substring(., 2)"/></xsl:when>
+        <xsl:when test="position() mod 2 = 0"><code><xsl:value-of select="."/></code></xsl:when>
+        <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each>
+  </xsl:template>
+
   <xsl:template match="finding" mode="finding-row">
     <row>
       <entry><xsl:call-template name="severity"/></entry>
@@ -272,8 +301,8 @@
         </xsl:choose>
       </entry>
       <entry>
-        <para><xsl:value-of select="message"/></para>
-        <xsl:if test="help != ''"><para role="small"><xsl:value-of select="help"/></para></xsl:if>
+        <para><xsl:for-each select="message"><xsl:call-template name="message"/></xsl:for-each></para>
+        <xsl:if test="help != ''"><para role="small"><xsl:for-each select="help"><xsl:call-template name="message"/></xsl:for-each></para></xsl:if>
         <xsl:if test="@waived">
           <para role="small">
             <xsl:value-of select="t:s('waived.because')"/><xsl:text> </xsl:text><xsl:value-of select="@because"/>
@@ -282,8 +311,8 @@
         </xsl:if>
       </entry>
       <entry role="code">
-        <xsl:if test="@clause"><phrase><xsl:value-of select="@clause"/></phrase><xsl:text> </xsl:text></xsl:if>
-        <code><xsl:value-of select="@rule"/></code>
+        <para><xsl:if test="@clause"><xsl:value-of select="@clause"/><xsl:text> </xsl:text></xsl:if><code><xsl:value-of select="@rule"/></code></para>
+        <xsl:if test="@place"><para role="small"><code><xsl:value-of select="@place"/></code></para></xsl:if>
       </entry>
     </row>
   </xsl:template>
@@ -428,7 +457,12 @@
       <xsl:when test="$type = 'email'"><link xlink:href="mailto:{.}"><xsl:value-of select="."/></link></xsl:when>
       <xsl:when test="$type = 'expression' or $type = 'path' or $type = 'sha256'"><code><xsl:value-of select="."/></code></xsl:when>
       <xsl:when test="@currency">
-        <xsl:value-of select="format-number(@amount, '#,##0')"/>&#160;<xsl:value-of select="@currency"/>
+        <xsl:variable name="amount" select="format-number(@amount, substring('#,##0.00', 1, 5 + 3 * (@amount != floor(@amount))))"/>
+        <xsl:choose>
+          <xsl:when test="$isms/@language = 'de'"><xsl:value-of select="translate($amount, ',.', '.,')"/></xsl:when>
+          <xsl:otherwise><xsl:value-of select="$amount"/></xsl:otherwise>
+        </xsl:choose>
+        <xsl:text>&#160;</xsl:text><xsl:value-of select="@currency"/>
       </xsl:when>
       <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
     </xsl:choose>
@@ -771,15 +805,16 @@
     </section>
   </xsl:template>
 
-  <!-- A number of things as a tile of a summary: the number, its label. -->
+  <!-- A number of things as a tile of a summary: the number, of how many, its label. -->
   <xsl:template name="tile">
     <xsl:param name="n"/>
+    <xsl:param name="of" select="''"/>
     <xsl:param name="label"/>
     <xsl:param name="tone" select="''"/>
     <varlistentry>
       <xsl:if test="$tone != ''"><xsl:attribute name="role"><xsl:value-of select="$tone"/></xsl:attribute></xsl:if>
       <term><xsl:value-of select="$label"/></term>
-      <listitem><para><xsl:value-of select="$n"/></para></listitem>
+      <listitem><para><xsl:value-of select="$n"/><xsl:if test="$of != ''"><xsl:text> </xsl:text><phrase role="of">/ <xsl:value-of select="$of"/></phrase></xsl:if></para></listitem>
     </varlistentry>
   </xsl:template>
 </xsl:stylesheet>

@@ -39,7 +39,7 @@
           </tbody>
         </tgroup>
       </informaltable>
-      <xsl:call-template name="matrix"><xsl:with-param name="which" select="'scores'"/><xsl:with-param name="title" select="t:s('matrix.scores')"/></xsl:call-template>
+      <xsl:call-template name="matrix"><xsl:with-param name="title" select="t:s('matrix.scores')"/></xsl:call-template>
     </section>
     <section xml:id="acceptance">
       <title><xsl:value-of select="t:s('method.acceptance')"/></title>

@@ -2,7 +2,7 @@
 <!-- What the method and the reports on risks share: the level of a score, matrices, levels before and after treatment. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
-  exclude-result-prefixes="db t">
+  xmlns:svg="http://www.w3.org/2000/svg" exclude-result-prefixes="db t">
   <xsl:import href="common.xsl"/>
 
   <xsl:variable name="method" select="/isms/method"/>
@@ -29,9 +29,22 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- The matrix as a table: likelihood upwards, impact to the right. which: scores, before or after. -->
+  <!-- How a score came about, where the formula is one of the two usual ones. -->
+  <xsl:template name="score-words">
+    <xsl:param name="l"/>
+    <xsl:param name="i"/>
+    <xsl:param name="score"/>
+    <phrase role="score">
+      <xsl:choose>
+        <xsl:when test="$formula = 'likelihood*impact' or $formula = 'impact*likelihood'"><xsl:value-of select="concat($l, ' × ', $i, ' = ', $score)"/></xsl:when>
+        <xsl:when test="$formula = 'likelihood+impact' or $formula = 'impact+likelihood'"><xsl:value-of select="concat($l, ' + ', $i, ' = ', $score)"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="concat($l, ', ', $i, ': ', $score)"/></xsl:otherwise>
+      </xsl:choose>
+    </phrase>
+  </xsl:template>
+
+  <!-- The matrix as a table: likelihood upwards, impact to the right, the score and its level in each cell. -->
   <xsl:template name="matrix">
-    <xsl:param name="which"/>
     <xsl:param name="title"/>
     <xsl:if test="$method/likelihood and $method/impact">
       <table role="matrix">
@@ -55,7 +68,6 @@
                 <xsl:for-each select="$method/impact">
                   <xsl:sort select="value/value" data-type="number"/>
                   <xsl:call-template name="matrix-cell">
-                    <xsl:with-param name="which" select="$which"/>
                     <xsl:with-param name="l" select="$l"/>
                     <xsl:with-param name="i" select="value/value"/>
                   </xsl:call-template>
@@ -68,40 +80,153 @@
     </xsl:if>
   </xsl:template>
 
-  <xsl:template name="matrix-cell">
-    <xsl:param name="which"/>
+  <!-- The rank of the level at a place of the matrix: from the score, else from a risk that is there. -->
+  <xsl:template name="rank-at">
     <xsl:param name="l"/>
     <xsl:param name="i"/>
-    <xsl:variable name="place" select="concat($l, '|', $i)"/>
-    <xsl:variable name="there" select="key('before', $place)"/>
     <xsl:variable name="score"><xsl:call-template name="score-of"><xsl:with-param name="l" select="$l"/><xsl:with-param name="i" select="$i"/></xsl:call-template></xsl:variable>
     <xsl:variable name="level" select="$method/level[$score != '' and from/value &lt;= number($score) and number($score) &lt;= to/value][1]"/>
-    <xsl:variable name="rank">
-      <xsl:choose>
-        <xsl:when test="$level"><xsl:value-of select="$level/@n - 1"/></xsl:when>
-        <xsl:otherwise><xsl:value-of select="$there[1]/level/value/@rank"/></xsl:otherwise>
-      </xsl:choose>
-    </xsl:variable>
-    <xsl:variable name="step">
-      <xsl:choose>
-        <xsl:when test="$rank != ''"><xsl:call-template name="step"><xsl:with-param name="rank" select="$rank"/></xsl:call-template></xsl:when>
-        <xsl:otherwise>0</xsl:otherwise>
-      </xsl:choose>
-    </xsl:variable>
-    <xsl:variable name="name" select="$method/level[@n - 1 = $rank]"/>
+    <xsl:choose>
+      <xsl:when test="$level"><xsl:value-of select="$level/@n - 1"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="key('before', concat($l, '|', $i))[1]/level/value/@rank"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="matrix-cell">
+    <xsl:param name="l"/>
+    <xsl:param name="i"/>
+    <xsl:variable name="rank"><xsl:call-template name="rank-at"><xsl:with-param name="l" select="$l"/><xsl:with-param name="i" select="$i"/></xsl:call-template></xsl:variable>
+    <xsl:variable name="step"><xsl:call-template name="step-or-none"><xsl:with-param name="rank" select="$rank"/></xsl:call-template></xsl:variable>
     <entry role="cell step-{$step}">
-      <xsl:choose>
-        <xsl:when test="$which = 'scores'">
-          <phrase role="count"><xsl:value-of select="$score"/></phrase>
-        </xsl:when>
-        <xsl:otherwise>
-          <xsl:variable name="risks" select="$there[$which = 'before'] | key('after', $place)[$which = 'after']"/>
-          <phrase role="count"><xsl:if test="$risks"><xsl:value-of select="count($risks)"/></xsl:if></phrase>
-        </xsl:otherwise>
-      </xsl:choose>
+      <phrase role="count"><xsl:call-template name="score-of"><xsl:with-param name="l" select="$l"/><xsl:with-param name="i" select="$i"/></xsl:call-template></phrase>
       <xsl:text> </xsl:text>
-      <phrase role="word"><xsl:for-each select="$name"><xsl:call-template name="level-name"/></xsl:for-each></phrase>
+      <phrase role="word"><xsl:for-each select="$method/level[@n - 1 = $rank]"><xsl:call-template name="level-name"/></xsl:for-each></phrase>
     </entry>
+  </xsl:template>
+
+  <xsl:template name="step-or-none">
+    <xsl:param name="rank"/>
+    <xsl:choose>
+      <xsl:when test="$rank != ''"><xsl:call-template name="step"><xsl:with-param name="rank" select="$rank"/></xsl:call-template></xsl:when>
+      <xsl:otherwise>0</xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- The heat map, drawn: in each cell the number of risks and the level; cells above the acceptance criterion have a firm edge.
+       which: before or after treatment. -->
+  <xsl:template name="heat-map">
+    <xsl:param name="which"/>
+    <xsl:param name="title"/>
+    <xsl:variable name="columns" select="count($method/impact)"/>
+    <xsl:variable name="rows" select="count($method/likelihood)"/>
+    <xsl:variable name="width" select="124 + 92 * $columns"/>
+    <xsl:variable name="height" select="64 + 62 * $rows"/>
+    <figure role="heat">
+      <title><xsl:value-of select="$title"/></title>
+      <mediaobject>
+        <imageobject><imagedata format="svg" width="{$width}px" depth="{$height}px">
+          <svg:svg viewBox="0 0 {$width} {$height}" width="{$width}" height="{$height}" class="heat" font-family="sans-serif">
+            <svg:text class="axis" x="0" y="14" font-size="14"><xsl:value-of select="concat(t:title('risk.likelihood'), ' ↑')"/></svg:text>
+            <xsl:for-each select="$method/likelihood">
+              <xsl:sort select="value/value" data-type="number" order="descending"/>
+              <xsl:call-template name="heat-row"><xsl:with-param name="which" select="$which"/><xsl:with-param name="y" select="24 + 62 * (position() - 1)"/></xsl:call-template>
+            </xsl:for-each>
+            <xsl:for-each select="$method/impact">
+              <xsl:sort select="value/value" data-type="number"/>
+              <svg:text class="label" x="{124 + 92 * (position() - 1) + 46}" y="{$height - 24}" font-size="14" text-anchor="middle">
+                <svg:tspan><xsl:value-of select="value/value"/></svg:tspan><svg:tspan class="long"><xsl:value-of select="concat(' ', @title)"/></svg:tspan>
+              </svg:text>
+            </xsl:for-each>
+            <svg:text class="axis" x="{$width}" y="{$height - 4}" font-size="14" text-anchor="end"><xsl:value-of select="concat(t:title('risk.impact'), ' →')"/></svg:text>
+          </svg:svg>
+        </imagedata></imageobject>
+        <textobject><phrase>
+          <xsl:value-of select="$title"/>
+          <xsl:text>: </xsl:text>
+          <xsl:for-each select="$method/level">
+            <xsl:sort select="@n" data-type="number" order="descending"/>
+            <xsl:if test="position() > 1">, </xsl:if>
+            <xsl:call-template name="level-name"/><xsl:text> </xsl:text>
+            <xsl:value-of select="count(key('at-level', @n - 1)[$which = 'before']) + count(key('left-at-level', @n - 1)[$which = 'after'])"/>
+          </xsl:for-each>
+        </phrase></textobject>
+      </mediaobject>
+    </figure>
+  </xsl:template>
+
+  <xsl:template name="heat-row">
+    <xsl:param name="which"/>
+    <xsl:param name="y"/>
+    <xsl:variable name="l" select="value/value"/>
+    <svg:text class="label" x="0" y="{$y + 35}" font-size="14">
+      <svg:tspan><xsl:value-of select="$l"/></svg:tspan><svg:tspan class="long"><xsl:value-of select="concat(' ', @title)"/></svg:tspan>
+    </svg:text>
+    <xsl:for-each select="$method/impact">
+      <xsl:sort select="value/value" data-type="number"/>
+      <xsl:variable name="x" select="124 + 92 * (position() - 1)"/>
+      <xsl:variable name="place" select="concat($l, '|', value/value)"/>
+      <xsl:variable name="n" select="count(key('before', $place)[$which = 'before']) + count(key('after', $place)[$which = 'after'])"/>
+      <xsl:variable name="rank"><xsl:call-template name="rank-at"><xsl:with-param name="l" select="$l"/><xsl:with-param name="i" select="value/value"/></xsl:call-template></xsl:variable>
+      <xsl:variable name="step"><xsl:call-template name="step-or-none"><xsl:with-param name="rank" select="$rank"/></xsl:call-template></xsl:variable>
+      <xsl:variable name="above" select="$rank != '' and $rank > $acceptable"/>
+      <svg:g>
+        <xsl:attribute name="class">place step-<xsl:value-of select="$step"/><xsl:if test="$above"> above</xsl:if><xsl:if test="$n = 0"> empty</xsl:if></xsl:attribute>
+        <svg:rect x="{$x + 2}" y="{$y + 2}" width="88" height="58" rx="4" fill="{substring('#e7eaed#dcebdd#e9edc9#f7e5ad#f6cda6#eeb0a8', 1 + 7 * $step, 7)}" stroke="#3a2a20">
+          <xsl:attribute name="stroke-width"><xsl:choose><xsl:when test="$above">1.5</xsl:when><xsl:otherwise>0</xsl:otherwise></xsl:choose></xsl:attribute>
+        </svg:rect>
+        <xsl:if test="$n > 0"><svg:text class="count" x="{$x + 46}" y="{$y + 32}" font-size="24" font-weight="700" text-anchor="middle" fill="#24180f"><xsl:value-of select="$n"/></svg:text></xsl:if>
+        <svg:text class="word" x="{$x + 46}" y="{$y + 51}" font-size="13" text-anchor="middle" fill="#24180f">
+          <xsl:for-each select="$method/level[@n - 1 = $rank]"><xsl:call-template name="level-name"/></xsl:for-each>
+        </svg:text>
+      </svg:g>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- The numbers behind both maps: which risks are in each cell, before and after. A cell that holds many tells how many more. -->
+  <xsl:template name="heat-table">
+    <table role="behind">
+      <title><xsl:value-of select="t:s('risks.cells')"/></title>
+      <tgroup cols="5">
+        <colspec colwidth="3*"/><colspec colwidth="3*"/><colspec colwidth="2*"/><colspec colwidth="6*"/><colspec colwidth="6*"/>
+        <thead><row>
+          <entry><xsl:value-of select="t:title('risk.likelihood')"/></entry>
+          <entry><xsl:value-of select="t:title('risk.impact')"/></entry>
+          <entry><xsl:value-of select="t:s('level')"/></entry>
+          <entry><xsl:value-of select="t:s('risks.before')"/></entry>
+          <entry><xsl:value-of select="t:s('risks.after')"/></entry>
+        </row></thead>
+        <tbody>
+          <xsl:for-each select="$method/likelihood">
+            <xsl:sort select="value/value" data-type="number" order="descending"/>
+            <xsl:variable name="l" select="."/>
+            <xsl:for-each select="$method/impact">
+              <xsl:sort select="value/value" data-type="number" order="descending"/>
+              <xsl:variable name="place" select="concat($l/value/value, '|', value/value)"/>
+              <xsl:if test="key('before', $place) or key('after', $place)">
+                <xsl:variable name="rank"><xsl:call-template name="rank-at"><xsl:with-param name="l" select="$l/value/value"/><xsl:with-param name="i" select="value/value"/></xsl:call-template></xsl:variable>
+                <row>
+                  <entry><xsl:value-of select="concat($l/value/value, ' ', $l/@title)"/></entry>
+                  <entry><xsl:value-of select="concat(value/value, ' ', @title)"/></entry>
+                  <entry><xsl:for-each select="$method/level[@n - 1 = $rank]"><xsl:call-template name="level-name"/></xsl:for-each></entry>
+                  <entry><xsl:call-template name="risk-ids"><xsl:with-param name="list" select="key('before', $place)"/></xsl:call-template></entry>
+                  <entry><xsl:call-template name="risk-ids"><xsl:with-param name="list" select="key('after', $place)"/></xsl:call-template></entry>
+                </row>
+              </xsl:if>
+            </xsl:for-each>
+          </xsl:for-each>
+        </tbody>
+      </tgroup>
+    </table>
+  </xsl:template>
+
+  <xsl:template name="risk-ids">
+    <xsl:param name="list"/>
+    <xsl:for-each select="$list[position() &lt;= 20]">
+      <xsl:if test="position() > 1">, </xsl:if>
+      <link linkend="{@key}"><xsl:value-of select="@id"/></link>
+    </xsl:for-each>
+    <xsl:if test="count($list) > 20"><xsl:text> </xsl:text><xsl:value-of select="t:s1('risks.more', count($list) - 20)"/></xsl:if>
+    <xsl:if test="not($list)">–</xsl:if>
   </xsl:template>
 
   <xsl:template name="level-name">
@@ -111,32 +236,59 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- How many risks are at each level before and after treatment. -->
+  <!-- How many risks are at each level before and after treatment, as bars on one scale. -->
   <xsl:template name="levels-table">
-    <informaltable role="numbers">
-      <tgroup cols="5">
-        <colspec colwidth="2*"/><colspec colwidth="2*"/><colspec colwidth="1*"/><colspec colwidth="1*"/><colspec colwidth="4*"/>
+    <xsl:param name="short" select="false()"/>
+    <xsl:variable name="all" select="count(/isms/risk)"/>
+    <informaltable role="levels">
+      <tgroup cols="{4 - $short}">
+        <colspec colwidth="2*"/><colspec colwidth="3*"/><colspec colwidth="3*"/><xsl:if test="not($short)"><colspec colwidth="6*"/></xsl:if>
         <thead><row>
           <entry><xsl:value-of select="t:s('level')"/></entry>
-          <entry><xsl:value-of select="t:s('levels.scores')"/></entry>
-          <entry role="number"><xsl:value-of select="t:s('levels.before')"/></entry>
-          <entry role="number"><xsl:value-of select="t:s('levels.after')"/></entry>
-          <entry><xsl:value-of select="t:s('levels.calls_for')"/></entry>
+          <entry><xsl:value-of select="t:s('levels.before')"/></entry>
+          <entry><xsl:value-of select="t:s('levels.after')"/></entry>
+          <xsl:if test="not($short)"><entry><xsl:value-of select="t:s('levels.calls_for')"/></entry></xsl:if>
         </row></thead>
         <tbody>
           <xsl:for-each select="$method/level">
             <xsl:sort select="@n" data-type="number" order="descending"/>
             <xsl:variable name="step"><xsl:call-template name="step"><xsl:with-param name="rank" select="@n - 1"/></xsl:call-template></xsl:variable>
             <row>
-              <entry><phrase role="badge level step-{$step}"><xsl:call-template name="level-name"/></phrase></entry>
-              <entry><xsl:value-of select="from/value"/>–<xsl:value-of select="to/value"/></entry>
-              <entry role="number"><xsl:value-of select="count(key('at-level', @n - 1))"/></entry>
-              <entry role="number"><xsl:value-of select="count(key('left-at-level', @n - 1))"/></entry>
-              <entry><xsl:value-of select="action/value"/><xsl:if test="not(action)">–</xsl:if></entry>
+              <entry role="head">
+                <phrase role="badge level step-{$step}"><xsl:call-template name="level-name"/></phrase>
+                <xsl:if test="from and to"><xsl:text> </xsl:text><phrase role="small"><xsl:value-of select="concat(from/value, '–', to/value)"/></phrase></xsl:if>
+              </entry>
+              <entry role="bar"><xsl:call-template name="count-bar"><xsl:with-param name="n" select="count(key('at-level', @n - 1))"/><xsl:with-param name="all" select="$all"/><xsl:with-param name="step" select="$step"/></xsl:call-template></entry>
+              <entry role="bar"><xsl:call-template name="count-bar"><xsl:with-param name="n" select="count(key('left-at-level', @n - 1))"/><xsl:with-param name="all" select="$all"/><xsl:with-param name="step" select="$step"/></xsl:call-template></entry>
+              <xsl:if test="not($short)"><entry><xsl:value-of select="action/value"/><xsl:if test="not(action)">–</xsl:if></entry></xsl:if>
             </row>
           </xsl:for-each>
+          <xsl:if test="/isms/risk[not(level)]">
+            <row>
+              <entry role="head"><xsl:value-of select="t:s('levels.none')"/></entry>
+              <entry role="bar"><xsl:value-of select="count(/isms/risk[not(level)])"/></entry>
+              <entry role="bar"><xsl:value-of select="count(/isms/risk[not(level) and not(residual_level)])"/></entry>
+              <xsl:if test="not($short)"><entry>–</entry></xsl:if>
+            </row>
+          </xsl:if>
         </tbody>
       </tgroup>
     </informaltable>
+  </xsl:template>
+
+  <!-- A number and a bar of its share. -->
+  <xsl:template name="count-bar">
+    <xsl:param name="n"/>
+    <xsl:param name="all"/>
+    <xsl:param name="step"/>
+    <phrase role="count"><xsl:value-of select="$n"/></phrase>
+    <xsl:if test="$n > 0">
+      <xsl:text> </xsl:text>
+      <inlinemediaobject><imageobject><imagedata format="svg" width="120px" depth="12px">
+        <svg:svg viewBox="0 0 120 12" width="120" height="12" class="bar" preserveAspectRatio="none">
+          <svg:rect x="0" y="0" width="{format-number(120 * $n div $all, '0.##')}" height="12" fill="{substring('#7d8892#6fa67c#a3ad55#c99a2e#d17f35#bd4b41', 1 + 7 * $step, 7)}" class="fill-{$step}"/>
+        </svg:svg>
+      </imagedata></imageobject></inlinemediaobject>
+    </xsl:if>
   </xsl:template>
 </xsl:stylesheet>

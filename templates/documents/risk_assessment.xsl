@@ -35,23 +35,26 @@
       <title><xsl:value-of select="t:s('summary')"/></title>
       <para>
         <xsl:value-of select="t:n('risks.count', count(risk))"/><xsl:text> </xsl:text>
-        <xsl:if test="$method/accept">
+        <xsl:if test="$method/accept and risk[level]">
           <xsl:value-of select="t:s1('risks.criterion', $method/accept/value)"/><xsl:text> </xsl:text>
           <xsl:value-of select="t:n('risks.above', count($above))"/><xsl:text> </xsl:text>
           <xsl:value-of select="t:n('risks.left_above', count($left))"/>
         </xsl:if>
-        <xsl:if test="risk[not(level)]"><xsl:text> </xsl:text><xsl:value-of select="t:n('risks.not_assessed', count(risk[not(level)]))"/></xsl:if>
+        <xsl:if test="risk[not(likelihood/value and impact/value)]"><xsl:text> </xsl:text><xsl:value-of select="t:n('risks.not_assessed', count(risk[not(likelihood/value and impact/value)]))"/></xsl:if>
       </para>
       <xsl:call-template name="levels-table"/>
     </section>
   </xsl:template>
 
   <xsl:template name="maps">
-    <section xml:id="heat-map">
+    <section xml:id="heat-map" role="maps">
       <title><xsl:value-of select="t:s('risks.heat_map')"/></title>
       <para><xsl:value-of select="t:s('risks.heat_map.intro')"/></para>
-      <xsl:call-template name="matrix"><xsl:with-param name="which" select="'before'"/><xsl:with-param name="title" select="t:s('matrix.before')"/></xsl:call-template>
-      <xsl:call-template name="matrix"><xsl:with-param name="which" select="'after'"/><xsl:with-param name="title" select="t:s('matrix.after')"/></xsl:call-template>
+      <xsl:if test="$method/likelihood and $method/impact">
+        <xsl:call-template name="heat-map"><xsl:with-param name="which" select="'before'"/><xsl:with-param name="title" select="t:s('matrix.before')"/></xsl:call-template>
+        <xsl:call-template name="heat-map"><xsl:with-param name="which" select="'after'"/><xsl:with-param name="title" select="t:s('matrix.after')"/></xsl:call-template>
+        <xsl:if test="risk[likelihood/value and impact/value]"><xsl:call-template name="heat-table"/></xsl:if>
+      </xsl:if>
       <xsl:if test="risk[not(treat/residual)]"><para role="hint"><xsl:value-of select="t:n('risks.no_residual', count(risk[not(treat/residual)]))"/></para></xsl:if>
     </section>
   </xsl:template>
@@ -110,7 +113,8 @@
         <xsl:choose>
           <xsl:when test="level">
             <xsl:apply-templates select="level" mode="inline"/>
-            <xsl:text> </xsl:text><phrase role="score"><xsl:value-of select="concat(likelihood/value, ' × ', impact/value)"/></phrase>
+            <xsl:text> </xsl:text>
+            <xsl:call-template name="score-words"><xsl:with-param name="l" select="likelihood/value"/><xsl:with-param name="i" select="impact/value"/><xsl:with-param name="score" select="score/value"/></xsl:call-template>
           </xsl:when>
           <xsl:otherwise><xsl:call-template name="not-stated"/></xsl:otherwise>
         </xsl:choose>
@@ -127,9 +131,10 @@
       <entry role="level">
         <xsl:choose>
           <xsl:when test="residual_level">
-            <xsl:variable name="r" select="treat/residual[score/value = current()/residual_score/value][1]"/>
+            <xsl:variable name="r" select="(treat/residual[score/value = current()/residual_score/value] | treat[last()]/residual[not(score)])[1]"/>
             <xsl:apply-templates select="residual_level" mode="inline"/>
-            <xsl:text> </xsl:text><phrase role="score"><xsl:value-of select="concat($r/likelihood/value, ' × ', $r/impact/value)"/></phrase>
+            <xsl:text> </xsl:text>
+            <xsl:call-template name="score-words"><xsl:with-param name="l" select="$r/likelihood/value"/><xsl:with-param name="i" select="$r/impact/value"/><xsl:with-param name="score" select="residual_score/value"/></xsl:call-template>
           </xsl:when>
           <xsl:otherwise>–</xsl:otherwise>
         </xsl:choose>

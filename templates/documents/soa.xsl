@@ -4,30 +4,14 @@
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
   exclude-result-prefixes="db t">
   <xsl:import href="common.xsl"/>
-
-  <!-- The theme comes from the catalogue; an edition without themes is grouped by the first number. -->
-  <xsl:key name="item" match="isms/annex_control" use="@id"/>
-  <xsl:key name="theme" match="isms/control[key('item', @id)/theme]" use="string(key('item', @id)/theme/value)"/>
-  <xsl:key name="theme" match="isms/control[not(key('item', @id)/theme)]" use="concat('A.', substring-before(substring-after(@id, '.'), '.'))"/>
-  <xsl:key name="status" match="isms/control[applicable/value = 'yes'] | isms/own_control[applicable/value = 'yes']" use="status/value/@name"/>
+  <xsl:include href="controls.xsl"/>
 
   <xsl:template match="isms" mode="body">
     <xsl:variable name="all" select="control | own_control"/>
-    <xsl:call-template name="soa-summary"><xsl:with-param name="all" select="$all"/></xsl:call-template>
-    <xsl:variable name="undecided" select="$all[not(applicable)]"/>
-    <xsl:if test="$undecided">
-      <section xml:id="awaiting">
-        <title><xsl:value-of select="t:s('soa.awaiting.title')"/></title>
-        <para><xsl:value-of select="t:s('soa.awaiting.intro')"/></para>
-        <para>
-          <xsl:for-each select="$undecided">
-            <xsl:if test="position() > 1">, </xsl:if>
-            <link linkend="{@key}"><xsl:value-of select="@id"/></link>
-          </xsl:for-each>
-        </para>
-      </section>
-    </xsl:if>
-    <xsl:if test="not(control)"><para role="empty"><xsl:value-of select="t:s('soa.none')"/></para></xsl:if>
+    <xsl:choose>
+      <xsl:when test="$all"><xsl:call-template name="soa-summary"><xsl:with-param name="all" select="$all"/></xsl:call-template></xsl:when>
+      <xsl:otherwise><para role="empty"><xsl:value-of select="t:s('soa.none')"/></para></xsl:otherwise>
+    </xsl:choose>
     <xsl:for-each select="control">
       <xsl:variable name="theme"><xsl:call-template name="theme"/></xsl:variable>
       <xsl:if test="generate-id() = generate-id(key('theme', $theme)[1])">
@@ -35,8 +19,8 @@
           <xsl:with-param name="id" select="concat('theme-', translate(@id, '.', '-'))"/>
           <xsl:with-param name="title">
             <xsl:choose>
-              <xsl:when test="key('item', @id)/theme"><xsl:value-of select="t:s1('soa.theme', $theme)"/></xsl:when>
-              <xsl:otherwise><xsl:value-of select="$theme"/><xsl:text> </xsl:text><xsl:value-of select="key('item', @id)/domain/value"/></xsl:otherwise>
+              <xsl:when test="key('item', @id)/theme"><xsl:value-of select="t:s1('soa.controls_of', $theme)"/></xsl:when>
+              <xsl:otherwise><xsl:call-template name="theme-title"/></xsl:otherwise>
             </xsl:choose>
           </xsl:with-param>
           <xsl:with-param name="list" select="key('theme', $theme)"/>
@@ -52,49 +36,43 @@
     </xsl:if>
   </xsl:template>
 
-  <xsl:template name="theme">
-    <xsl:choose>
-      <xsl:when test="key('item', @id)/theme"><xsl:value-of select="key('item', @id)/theme/value"/></xsl:when>
-      <xsl:otherwise><xsl:value-of select="concat('A.', substring-before(substring-after(@id, '.'), '.'))"/></xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
-
   <xsl:template name="soa-summary">
     <xsl:param name="all"/>
+    <xsl:variable name="applicable" select="$all[applicable/value = 'yes']"/>
+    <xsl:variable name="last" select="key('field', 'control.status')/value[last()]/@name"/>
     <section xml:id="summary">
       <title><xsl:value-of select="t:s('summary')"/></title>
       <variablelist role="tiles">
         <xsl:call-template name="tile"><xsl:with-param name="label" select="t:s('soa.controls')"/><xsl:with-param name="n" select="count($all)"/></xsl:call-template>
-        <xsl:call-template name="tile"><xsl:with-param name="label" select="t:s('soa.applicable')"/><xsl:with-param name="n" select="count($all[applicable/value = 'yes'])"/></xsl:call-template>
+        <xsl:call-template name="tile"><xsl:with-param name="label" select="t:s('soa.applicable')"/><xsl:with-param name="n" select="count($applicable)"/></xsl:call-template>
         <xsl:call-template name="tile"><xsl:with-param name="label" select="t:s('soa.excluded')"/><xsl:with-param name="n" select="count($all[applicable/value = 'no'])"/></xsl:call-template>
-        <xsl:call-template name="tile"><xsl:with-param name="label" select="t:s('soa.awaiting')"/><xsl:with-param name="n" select="count($all[not(applicable)])"/>
-          <xsl:with-param name="tone"><xsl:if test="$all[not(applicable)]">open</xsl:if></xsl:with-param></xsl:call-template>
+        <xsl:call-template name="tile"><xsl:with-param name="label" select="t:s('soa.awaiting')"/><xsl:with-param name="n" select="count($all[not(applicable/value)])"/>
+          <xsl:with-param name="tone"><xsl:if test="$all[not(applicable/value)]">open</xsl:if></xsl:with-param></xsl:call-template>
       </variablelist>
-      <informaltable role="numbers">
-        <tgroup cols="2">
-          <colspec colwidth="4*"/><colspec colwidth="1*"/>
-          <thead><row><entry><xsl:value-of select="t:s('soa.status_of_applicable')"/></entry><entry role="number"><xsl:value-of select="t:s('number')"/></entry></row></thead>
-          <tbody>
-            <xsl:for-each select="key('field', 'control.status')/value">
-              <xsl:sort select="position()" data-type="number" order="descending"/>
-              <row>
-                <entry>
-                  <xsl:variable name="tone"><xsl:call-template name="tone"><xsl:with-param name="field" select="'status'"/></xsl:call-template></xsl:variable>
-                  <phrase role="badge {$tone}"><xsl:value-of select="@title"/></phrase>
-                </entry>
-                <entry role="number"><xsl:value-of select="count(key('status', @name))"/></entry>
-              </row>
-            </xsl:for-each>
-            <xsl:if test="$all[applicable/value = 'yes' and not(status)]">
-              <row>
-                <entry><xsl:call-template name="not-stated"/></entry>
-                <entry role="number"><xsl:value-of select="count($all[applicable/value = 'yes' and not(status)])"/></entry>
-              </row>
-            </xsl:if>
-          </tbody>
-        </tgroup>
-      </informaltable>
+      <xsl:call-template name="themes-table"/>
+      <variablelist role="fields short">
+        <xsl:call-template name="soa-list"><xsl:with-param name="label" select="t:s('soa.awaiting')"/><xsl:with-param name="list" select="$all[not(applicable/value)]"/></xsl:call-template>
+        <xsl:call-template name="soa-list"><xsl:with-param name="label" select="t:s('soa.excluded')"/><xsl:with-param name="list" select="$all[applicable/value = 'no']"/></xsl:call-template>
+        <xsl:call-template name="soa-list"><xsl:with-param name="label" select="t:s('soa.unfinished')"/>
+          <xsl:with-param name="list" select="$applicable[not(status/value/@name = $last)]"/></xsl:call-template>
+      </variablelist>
     </section>
+  </xsl:template>
+
+  <!-- Controls by number, each leading to its row. -->
+  <xsl:template name="soa-list">
+    <xsl:param name="label"/>
+    <xsl:param name="list"/>
+    <varlistentry>
+      <term><xsl:value-of select="$label"/></term>
+      <listitem><para>
+        <xsl:for-each select="$list">
+          <xsl:if test="position() > 1">, </xsl:if>
+          <link linkend="{@key}"><xsl:value-of select="@id"/></link>
+        </xsl:for-each>
+        <xsl:if test="not($list)"><xsl:value-of select="t:s('none')"/></xsl:if>
+      </para></listitem>
+    </varlistentry>
   </xsl:template>
 
   <xsl:template name="soa-section">
@@ -105,13 +83,13 @@
       <title><xsl:value-of select="$title"/></title>
       <informaltable role="register soa">
         <tgroup cols="5">
-          <colspec colwidth="5*"/><colspec colwidth="3*"/><colspec colwidth="8*"/><colspec colwidth="3*"/><colspec colwidth="7*"/>
+          <colspec colwidth="2*"/><colspec colwidth="5*"/><colspec colwidth="4*"/><colspec colwidth="8*"/><colspec colwidth="8*"/>
           <thead><row>
+            <entry role="code"><xsl:value-of select="t:s('soa.number')"/></entry>
             <entry><xsl:value-of select="t:s('soa.control')"/></entry>
-            <entry><xsl:value-of select="t:title('control.applicable')"/></entry>
+            <entry><xsl:value-of select="t:s('soa.applies')"/></entry>
             <entry><xsl:value-of select="t:s('soa.justification')"/></entry>
-            <entry><xsl:value-of select="t:title('control.status')"/></entry>
-            <entry><xsl:value-of select="t:s('soa.where')"/></entry>
+            <entry><xsl:value-of select="t:s('soa.how')"/></entry>
           </row></thead>
           <tbody><xsl:for-each select="$list"><xsl:call-template name="soa-row"/></xsl:for-each></tbody>
         </tgroup>
@@ -121,8 +99,9 @@
 
   <xsl:template name="soa-row">
     <row><xsl:attribute name="xml:id"><xsl:value-of select="@key"/></xsl:attribute>
-      <entry role="name">
-        <phrase role="id"><xsl:value-of select="@id"/></phrase><xsl:text> </xsl:text><phrase><xsl:value-of select="@title"/></phrase>
+      <entry role="code head"><xsl:value-of select="@id"/></entry>
+      <entry role="title">
+        <phrase role="title"><xsl:value-of select="@title"/></phrase>
         <xsl:if test="text"><xsl:text> </xsl:text><phrase role="small"><xsl:value-of select="normalize-space(text)"/></phrase></xsl:if>
         <xsl:variable name="attributes" select="control_type/value | key('item', self::control/@id)/control_type/value"/>
         <xsl:if test="$attributes">
@@ -130,58 +109,69 @@
           <phrase role="attributes"><xsl:for-each select="$attributes"><xsl:if test="position() > 1">, </xsl:if><xsl:value-of select="."/></xsl:for-each></phrase>
         </xsl:if>
       </entry>
-      <entry>
-        <xsl:choose>
-          <xsl:when test="applicable/value = 'yes'"><phrase role="badge plain"><xsl:value-of select="t:s('bool.yes')"/></phrase></xsl:when>
-          <xsl:when test="applicable/value = 'no'"><phrase role="badge mute"><xsl:value-of select="t:s('bool.no')"/></phrase></xsl:when>
-          <xsl:otherwise><phrase role="badge open"><xsl:value-of select="t:s('soa.awaiting_decision')"/></phrase></xsl:otherwise>
-        </xsl:choose>
-      </entry>
-      <entry role="long">
-        <xsl:for-each select="justification/value"><para><xsl:value-of select="."/></para></xsl:for-each>
-        <xsl:if test="because/*">
-          <para><xsl:value-of select="t:s('soa.needed_by')"/><xsl:text> </xsl:text>
-            <xsl:call-template name="refs"><xsl:with-param name="list" select="because/*"/><xsl:with-param name="short" select="true()"/></xsl:call-template></para>
-        </xsl:if>
-        <xsl:if test="not(justification or because/*)">
-          <para>
-            <xsl:choose>
-              <xsl:when test="applicable"><xsl:call-template name="not-stated"/></xsl:when>
-              <xsl:otherwise>–</xsl:otherwise>
-            </xsl:choose>
-          </para>
-        </xsl:if>
-        <xsl:if test="note"><xsl:apply-templates select="note/db:*" mode="prose"/></xsl:if>
-      </entry>
-      <entry>
+      <entry role="state"><xsl:call-template name="soa-state"/></entry>
+      <entry role="long"><xsl:call-template name="soa-why"/></entry>
+      <entry role="long"><xsl:call-template name="soa-how"/></entry>
+    </row>
+  </xsl:template>
+
+  <!-- Whether it applies, how far it has come, by when, and who answers for it. -->
+  <xsl:template name="soa-state">
+    <para>
+      <xsl:choose>
+        <xsl:when test="applicable/value = 'yes'"><phrase role="applies"><xsl:value-of select="t:s('soa.yes')"/></phrase></xsl:when>
+        <xsl:when test="applicable/value = 'no'"><phrase role="badge mute"><xsl:value-of select="t:s('soa.no')"/></phrase></xsl:when>
+        <xsl:when test="applicable/unread"><xsl:apply-templates select="applicable" mode="inline"/></xsl:when>
+        <xsl:otherwise><phrase role="badge open"><xsl:value-of select="t:s('soa.awaiting_decision')"/></phrase></xsl:otherwise>
+      </xsl:choose>
+    </para>
+    <xsl:if test="applicable/value = 'yes'">
+      <para>
         <xsl:choose>
           <xsl:when test="status"><xsl:apply-templates select="status" mode="inline"/></xsl:when>
+          <xsl:otherwise><phrase role="badge open"><xsl:value-of select="t:s('soa.no_status')"/></phrase></xsl:otherwise>
+        </xsl:choose>
+      </para>
+    </xsl:if>
+    <xsl:if test="due"><para role="small"><xsl:value-of select="t:s('due.by')"/><xsl:text> </xsl:text><phrase role="date"><xsl:apply-templates select="due" mode="inline"/></phrase></para></xsl:if>
+    <xsl:if test="owner"><para role="small"><xsl:apply-templates select="owner" mode="inline"/></para></xsl:if>
+  </xsl:template>
+
+  <xsl:template name="soa-why">
+    <xsl:for-each select="justification/value"><para><xsl:value-of select="."/></para></xsl:for-each>
+    <xsl:if test="because/* | justification/unread">
+      <para role="small"><xsl:value-of select="t:s('soa.needed_by')"/><xsl:text> </xsl:text>
+        <xsl:call-template name="refs"><xsl:with-param name="list" select="because/* | justification/unread"/><xsl:with-param name="short" select="true()"/></xsl:call-template></para>
+    </xsl:if>
+    <xsl:if test="not(justification or because/*)">
+      <para>
+        <xsl:choose>
+          <xsl:when test="applicable"><xsl:call-template name="not-stated"/></xsl:when>
+          <xsl:otherwise>–</xsl:otherwise>
+        </xsl:choose>
+      </para>
+    </xsl:if>
+    <xsl:if test="note"><xsl:apply-templates select="note/db:*" mode="prose"/></xsl:if>
+  </xsl:template>
+
+  <xsl:template name="soa-how">
+    <xsl:variable name="via" select="via/ref/@key"/>
+    <xsl:variable name="also" select="(policies/ref | procedures/ref | processes/ref)[not(@key = $via)]"/>
+    <xsl:for-each select="measures/value"><para><xsl:value-of select="."/></para></xsl:for-each>
+    <xsl:if test="via/* | measures/unread"><para><xsl:call-template name="refs"><xsl:with-param name="list" select="via/* | measures/unread"/></xsl:call-template></para></xsl:if>
+    <xsl:if test="$also and applicable/value = 'yes'">
+      <para role="small"><xsl:value-of select="t:s('soa.also')"/><xsl:text> </xsl:text><xsl:call-template name="refs"><xsl:with-param name="list" select="$also"/></xsl:call-template></para>
+    </xsl:if>
+    <xsl:if test="evidence/*">
+      <para role="small"><xsl:value-of select="t:s('evidence')"/><xsl:text> </xsl:text><xsl:call-template name="refs"><xsl:with-param name="list" select="evidence/*"/><xsl:with-param name="short" select="true()"/></xsl:call-template></para>
+    </xsl:if>
+    <xsl:if test="not(via/* or measures or evidence/* or ($also and applicable/value = 'yes'))">
+      <para>
+        <xsl:choose>
           <xsl:when test="applicable/value = 'yes'"><xsl:call-template name="not-stated"/></xsl:when>
           <xsl:otherwise>–</xsl:otherwise>
         </xsl:choose>
-        <xsl:if test="due"><xsl:text> </xsl:text><phrase role="small"><xsl:value-of select="t:s('due.by')"/><xsl:text> </xsl:text><phrase role="date"><xsl:value-of select="due/value"/></phrase></phrase></xsl:if>
-        <xsl:if test="owner"><xsl:text> </xsl:text><phrase role="small"><xsl:apply-templates select="owner" mode="inline"/></phrase></xsl:if>
-      </entry>
-      <entry role="long">
-        <xsl:if test="via/*"><para><xsl:call-template name="refs"><xsl:with-param name="list" select="via/*"/></xsl:call-template></para></xsl:if>
-        <xsl:for-each select="measures/value"><para><xsl:value-of select="."/></para></xsl:for-each>
-        <xsl:variable name="via" select="via/ref/@key"/>
-        <xsl:variable name="also" select="(policies/ref | procedures/ref | processes/ref)[not(@key = $via)]"/>
-        <xsl:if test="$also and applicable/value = 'yes'">
-          <para role="small"><xsl:value-of select="t:s('soa.also')"/><xsl:text> </xsl:text><xsl:call-template name="refs"><xsl:with-param name="list" select="$also"/></xsl:call-template></para>
-        </xsl:if>
-        <xsl:if test="evidence/*">
-          <para role="small"><xsl:value-of select="t:s('evidence')"/><xsl:text> </xsl:text><xsl:call-template name="refs"><xsl:with-param name="list" select="evidence/*"/><xsl:with-param name="short" select="true()"/></xsl:call-template></para>
-        </xsl:if>
-        <xsl:if test="not(via/* or measures or evidence/* or ($also and applicable/value = 'yes'))">
-          <para>
-            <xsl:choose>
-              <xsl:when test="applicable/value = 'yes'"><xsl:call-template name="not-stated"/></xsl:when>
-              <xsl:otherwise>–</xsl:otherwise>
-            </xsl:choose>
-          </para>
-        </xsl:if>
-      </entry>
-    </row>
+      </para>
+    </xsl:if>
   </xsl:template>
 </xsl:stylesheet>

@@ -49,6 +49,29 @@
     </xsl:choose>
   </xsl:template>
 
+  <xsl:template match="db:inlinemediaobject[.//svg:svg] | db:mediaobject[.//svg:svg]" priority="1" xmlns:svg="http://www.w3.org/2000/svg">
+    <xsl:for-each select=".//svg:svg[1]">
+      <svg xmlns="http://www.w3.org/2000/svg">
+        <xsl:copy-of select="@*"/>
+        <xsl:choose>
+          <xsl:when test="ancestor::db:inlinemediaobject/db:textobject or ancestor::db:mediaobject/db:textobject">
+            <xsl:attribute name="role">img</xsl:attribute>
+            <xsl:attribute name="aria-label"><xsl:value-of select="normalize-space((ancestor::db:inlinemediaobject | ancestor::db:mediaobject)[last()]/db:textobject)"/></xsl:attribute>
+          </xsl:when>
+          <xsl:otherwise><xsl:attribute name="aria-hidden">true</xsl:attribute></xsl:otherwise>
+        </xsl:choose>
+        <xsl:apply-templates mode="svg"/>
+      </svg>
+    </xsl:for-each>
+  </xsl:template>
+
+  <xsl:template match="*" mode="svg">
+    <xsl:element name="{local-name()}" namespace="http://www.w3.org/2000/svg">
+      <xsl:copy-of select="@*"/>
+      <xsl:apply-templates mode="svg"/>
+    </xsl:element>
+  </xsl:template>
+
   <xsl:template match="db:inlinemediaobject | db:mediaobject">
     <img src="{db:imageobject/db:imagedata/@fileref}" alt="{normalize-space(db:textobject)}"/>
   </xsl:template>

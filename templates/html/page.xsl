@@ -16,14 +16,14 @@
   <xsl:param name="root" select="''"/>
   <xsl:param name="draft" select="false()"/>
   <xsl:param name="accent" select="''"/>
-  <!-- The document that is the site's first page, index.html. -->
-  <xsl:param name="index" select="'dashboard'"/>
-  <xsl:param name="navigation-uri" select="'ismsc:navigation'"/>
+    <xsl:param name="navigation-uri" select="'ismsc:navigation'"/>
   <xsl:param name="strings-uri" select="'ismsc:strings'"/>
 
   <xsl:variable name="strings" select="document($strings-uri)"/>
   <xsl:variable name="set" select="document($navigation-uri)/documents"/>
   <xsl:variable name="article" select="/db:article"/>
+  <!-- The document that is the site's first page, index.html. -->
+  <xsl:variable name="index" select="string($set/document[@index]/@id)"/>
 
   <xsl:key name="string" match="s" use="@id"/>
   <xsl:key name="in-group" match="document" use="@group"/>
@@ -61,9 +61,13 @@
           <xsl:call-template name="navigation"/>
           <main id="main" tabindex="-1">
             <article id="{@xml:id}">
-              <h1><xsl:apply-templates select="db:info/db:title/node()"/></h1>
-              <xsl:apply-templates select="*[not(self::db:info or self::db:section)]"/>
-              <xsl:call-template name="contents"/>
+              <xsl:apply-templates select="@role"/>
+              <header>
+                <p class="eyebrow"><xsl:call-template name="eyebrow"/></p>
+                <h1><xsl:apply-templates select="db:info/db:title/node()"/></h1>
+                <xsl:apply-templates select="*[not(self::db:info or self::db:section)]"/>
+                <xsl:call-template name="contents"/>
+              </header>
               <xsl:apply-templates select="db:section"/>
             </article>
           </main>
@@ -77,6 +81,16 @@
         </footer>
       </body>
     </html>
+  </xsl:template>
+
+  <!-- Above the title: what sort of document it is. -->
+  <xsl:template name="eyebrow">
+    <xsl:choose>
+      <xsl:when test="db:info/db:subtitle"><xsl:apply-templates select="db:info/db:subtitle/node()"/></xsl:when>
+      <xsl:otherwise>
+        <xsl:for-each select="$set/group[@id = $set/document[@current]/@group]"><xsl:value-of select="t:group(.)"/></xsl:for-each>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template name="head">
@@ -94,23 +108,39 @@
   <!-- All documents in groups; closed on phones until asked for, always open beside the text on wide screens. -->
   <xsl:template name="navigation">
     <nav class="set" aria-label="{t:s('page.documents')}">
-      <details>
+      <details class="all">
         <summary><xsl:value-of select="t:s('page.documents')"/></summary>
         <xsl:for-each select="$set/group[key('in-group', @id)]">
-          <p class="group" id="nav-{@id}"><xsl:value-of select="t:group(.)"/></p>
-          <ul aria-labelledby="nav-{@id}">
-            <xsl:for-each select="key('in-group', @id)">
-              <li>
-                <a href="{t:html(@href)}">
-                  <xsl:if test="@current"><xsl:attribute name="aria-current">page</xsl:attribute></xsl:if>
-                  <xsl:call-template name="document-title"/>
-                </a>
-              </li>
-            </xsl:for-each>
-          </ul>
+          <xsl:choose>
+            <xsl:when test="count(key('in-group', @id)) > 9">
+              <details class="many">
+                <xsl:if test="key('in-group', @id)[@current]"><xsl:attribute name="open">open</xsl:attribute></xsl:if>
+                <summary class="group"><span id="nav-{@id}"><xsl:value-of select="t:group(.)"/></span><xsl:text> </xsl:text>
+                  <span class="count"><xsl:value-of select="count(key('in-group', @id))"/></span></summary>
+                <xsl:call-template name="navigation-group"/>
+              </details>
+            </xsl:when>
+            <xsl:otherwise>
+              <p class="group" id="nav-{@id}"><xsl:value-of select="t:group(.)"/></p>
+              <xsl:call-template name="navigation-group"/>
+            </xsl:otherwise>
+          </xsl:choose>
         </xsl:for-each>
       </details>
     </nav>
+  </xsl:template>
+
+  <xsl:template name="navigation-group">
+    <ul aria-labelledby="nav-{@id}">
+      <xsl:for-each select="key('in-group', @id)">
+        <li>
+          <a href="{t:html(@href)}">
+            <xsl:if test="@current"><xsl:attribute name="aria-current">page</xsl:attribute></xsl:if>
+            <xsl:call-template name="document-title"/>
+          </a>
+        </li>
+      </xsl:for-each>
+    </ul>
   </xsl:template>
 
   <func:function name="t:group">
@@ -180,6 +210,15 @@
   </xsl:template>
 
   <xsl:template match="db:info"/>
+
+  <!-- Charts. The words of a chart are its label; what it shows stands as numbers beside it. -->
+  <xsl:template match="db:figure">
+    <figure>
+      <xsl:apply-templates select="@xml:id | @role"/>
+      <xsl:if test="db:title"><figcaption><xsl:apply-templates select="db:title/node()"/></figcaption></xsl:if>
+      <xsl:apply-templates select="db:mediaobject"/>
+    </figure>
+  </xsl:template>
 
   <xsl:template match="db:para">
     <xsl:choose>

@@ -3,6 +3,17 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:db="http://docbook.org/ns/docbook"
   exclude-result-prefixes="db">
 
+  <!-- The numbers behind a chart are there for whoever wants them. -->
+  <xsl:template match="db:table[contains(concat(' ', @role, ' '), ' behind ')]">
+    <details class="behind">
+      <summary><xsl:apply-templates select="db:title/node()"/></summary>
+      <table>
+        <xsl:apply-templates select="@xml:id | @role"/>
+        <xsl:apply-templates select="db:tgroup"/>
+      </table>
+    </details>
+  </xsl:template>
+
   <xsl:template match="db:informaltable | db:table">
     <table>
       <xsl:apply-templates select="@xml:id | @role"/>
@@ -26,11 +37,14 @@
       <tbody>
         <xsl:for-each select="db:tbody/db:row">
           <tr>
-            <xsl:apply-templates select="@xml:id"/>
+            <xsl:apply-templates select="@xml:id | @role"/>
             <xsl:for-each select="db:entry">
               <xsl:variable name="p" select="position()"/>
               <xsl:choose>
-                <xsl:when test="$p = 1 and (@role = 'name' or @role = 'head')">
+                <xsl:when test="../@role = 'group'">
+                  <th scope="rowgroup" colspan="{count($heads)}"><xsl:apply-templates/></th>
+                </xsl:when>
+                <xsl:when test="$p = 1 and (@role = 'name' or contains(@role, 'head'))">
                   <th scope="row"><xsl:call-template name="cell-class"/><xsl:apply-templates/></th>
                 </xsl:when>
                 <xsl:otherwise>
