@@ -99,8 +99,8 @@ give_up(struct prose_builder *b, uint32_t at)
 	b->run.end = (uint32_t)b->text.len;
 	*VEC_PUSH(b->arena, &b->run.pieces) = (struct text_piece){0, 0};
 	prose_open(b, PROSE_PARAGRAPH);
+	prose_plain_run(b);
 	prose_leaf(b, PROSE_TEXT, 0, 0)->text = prose_take(b, &span);
-	prose_plain_add(b, b->at->last->text, 0);
 	prose_close(b);
 }
 

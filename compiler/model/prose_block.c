@@ -131,8 +131,8 @@ close_code(struct prose_builder *b)
 	struct prose_node *code = prose_leaf(b, PROSE_CODE_BLOCK, b->run.start, b->run.end);
 
 	code->target = (struct str){"", 0};
+	prose_plain_run(b);
 	code->text = prose_take(b, &code->span);
-	prose_plain_add(b, code->text, b->last);
 	prose_plain_break(b);
 	b->in_code = false;
 }

@@ -124,6 +124,8 @@ struct str prose_attribute(
 /* Ends a word or block in the plain text. */
 void prose_plain_break(struct prose_builder *b);
 void prose_plain_add(struct prose_builder *b, struct str s, uint32_t offset);
+/* The same with the run, before it is taken: its bytes with their places. */
+void prose_plain_run(struct prose_builder *b);
 
 /* prose_region.c */
 void prose_find_regions(struct prose_builder *b);

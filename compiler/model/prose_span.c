@@ -80,10 +80,10 @@ leave_image(struct prose_builder *b)
 		prose_flush(b);
 		return;
 	}
+	prose_plain_run(b);
 	node->text = prose_take(b, &span);
 	if (!span_is(node->span))
 		node->span = prose_span(b, b->image_target.words, b->last);
-	prose_plain_add(b, node->text, b->last);
 }
 
 static void
@@ -92,8 +92,8 @@ leave_code(struct prose_builder *b)
 	struct prose_node *node = prose_leaf(b, PROSE_CODE, b->run.start, b->run.end);
 
 	b->in_code = false;
+	prose_plain_run(b);
 	node->text = prose_take(b, &node->span);
-	prose_plain_add(b, node->text, b->last - (uint32_t)node->text.len);
 }
 
 static bool

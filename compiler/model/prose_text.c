@@ -45,13 +45,21 @@ run_add_text(struct prose_builder *b, uint32_t start, uint32_t end)
 	run_add(b, (struct str){b->text.ptr + start, end - start}, start, end);
 }
 
-/* Bytes that stand nowhere in the text. */
+/* The place of what stands nowhere in the text: that of the next byte, or of the last one. */
+static uint32_t
+made_place(const struct prose_builder *b)
+{
+	return b->last > 0 && b->last >= b->text.len ? (uint32_t)b->text.len - 1 : b->last;
+}
+
+/* Bytes that stand nowhere in the text, all at one place. */
 static void
 run_add_made(struct prose_builder *b, struct str s)
 {
-	uint32_t last = b->last;
+	uint32_t last = b->last, place = made_place(b);
 
-	run_add(b, s, last, last);
+	for (size_t i = 0; i < s.len; i++)
+		run_add(b, (struct str){s.ptr + i, 1}, place, last);
 	b->last = last;
 }
 
@@ -122,9 +130,8 @@ prose_take(struct prose_builder *b, struct span *span)
 	return s;
 }
 
-/* What the plain text gets of the run: its bytes with their places. */
-static void
-plain_add_run(struct prose_builder *b)
+void
+prose_plain_run(struct prose_builder *b)
 {
 	const struct prose_run *r = &b->run;
 
@@ -142,11 +149,12 @@ void
 prose_plain_add(struct prose_builder *b, struct str s, uint32_t offset)
 {
 	uint32_t at = (uint32_t)b->plain.len;
-	const struct text_piece *end = b->plain_pieces.ptr + b->plain_pieces.len;
+	uint32_t last = b->plain_pieces.len - 1;
 
 	if (s.len == 0 || b->plain.len + s.len > UINT32_MAX)
 		return;
-	if (b->plain_pieces.len == 0 || offset - end[-1].offset != at - end[-1].at)
+	if (b->plain_pieces.len == 0 ||
+		offset - b->plain_pieces.ptr[last].offset != at - b->plain_pieces.ptr[last].at)
 		*VEC_PUSH(b->arena, &b->plain_pieces) = (struct text_piece){at, offset};
 	buf_add(&b->plain, s.ptr, s.len);
 }
@@ -155,7 +163,7 @@ void
 prose_plain_break(struct prose_builder *b)
 {
 	if (b->plain.len > 0 && b->plain.ptr[b->plain.len - 1] != '\n')
-		prose_plain_add(b, STR("\n"), b->last);
+		prose_plain_add(b, STR("\n"), made_place(b));
 }
 
 static bool
@@ -176,7 +184,7 @@ prose_flush(struct prose_builder *b)
 		b->run.bytes.len = b->run.pieces.len = 0;
 		return;
 	}
-	plain_add_run(b);
+	prose_plain_run(b);
 	node = prose_leaf(b, PROSE_TEXT, b->run.start, b->run.end);
 	node->text = prose_take(b, &node->span);
 }
@@ -271,7 +279,7 @@ add_break(struct prose_builder *b)
 	}
 	prose_flush(b);
 	prose_leaf(b, PROSE_BREAK, b->last, b->last);
-	prose_plain_add(b, STR("\n"), b->last);
+	prose_plain_add(b, STR("\n"), made_place(b));
 }
 
 /* The end of a line within a paragraph, which has its place when nothing but blanks lies before it. */

@@ -152,6 +152,9 @@ text_start(struct lexer *l, const char *quotes)
 
 	while (count > 0 && tokens[count - 1].start >= (size_t)(start - l->text))
 		count--;
+	/* A string that runs over the ends of lines may reach beyond the place. */
+	if (count > 0 && l->text + tokens[count - 1].start + tokens[count - 1].len > start)
+		start = l->text + tokens[count - 1].start + tokens[count - 1].len;
 	lexer_drop(l, count);
 	return start;
 }
