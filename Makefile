@@ -81,6 +81,13 @@ $(OUT)/test/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP -o $@ $< $(LIB) $(LDLIBS_ALL) -lcmocka
 
+.PHONY: bench
+bench: $(OUT)/test/bench/expr
+	$<
+$(OUT)/test/bench/%: tests/bench/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP -o $@ $< $(LIB) $(LDLIBS_ALL) -lcmocka
+
 # The unit and golden tests with every allocation a malloc of its own, under AddressSanitizer and UBSan.
 .PHONY: sanitize
 sanitize: test-deps
@@ -133,6 +140,7 @@ help:
 	@echo 'make install  PREFIX and DESTDIR say where; make uninstall takes it away'
 	@echo 'make sanitize the tests under AddressSanitizer and UBSan'
 	@echo 'make lint     what clang-tidy, cppcheck and clang-format find'
+	@echo 'make bench    how long expressions take'
 	@echo 'make golden-update rewrites the expectations of the golden tests: read the difference'
 	@echo 'make language writes schemas/model.rng and docs/language.md from the kinds'
 	@echo 'make format, make clean'

@@ -63,16 +63,14 @@ find_level(struct checker *c, struct ast *n, const struct expr_type *t, struct s
 	return false;
 }
 
-/* Blocks have no ids that could be meant. */
+/* Of blocks, only levels can be found by their ids. */
 static bool
 find_id(struct checker *c, struct ast *n, const struct expr_type *t, struct suggest *s)
 {
 	struct entity *found = NULL;
 
 	for (uint32_t i = 0; i < t->kind_count; i++) {
-		struct entity *e = t->kinds[i]->block_of == NULL
-					   ? check_entity(c, t->kinds[i], n->word)
-					   : NULL;
+		struct entity *e = check_entity(c, t->kinds[i], n->word);
 
 		if (e == NULL)
 			continue;
@@ -96,8 +94,10 @@ find_id(struct checker *c, struct ast *n, const struct expr_type *t, struct sugg
 		const struct entity_list *list = &c->model->by_kind[t->kinds[i]->index];
 
 		for (uint32_t e = 0; e < list->count && c->scope->globals->offers > 0; e++) {
-			if (list->ptr[e]->id != NULL && list->ptr[e]->parent == NULL)
-				check_offer(c, s, name_str(list->ptr[e]->id));
+			const struct name *id = list->ptr[e]->id;
+
+			if (id != NULL && model_find(c->model, t->kinds[i], id) != NULL)
+				check_offer(c, s, name_str(id));
 		}
 	}
 	return false;

@@ -142,44 +142,47 @@ type_alike(const struct expr_type *a, const struct expr_type *b)
 	}
 }
 
-static bool
+/* All kinds of both. */
+static void
 unify_kinds(struct arena *a, const struct expr_type *x, const struct expr_type *y,
 	struct expr_type *out)
 {
-	*out = *x;
-	out->kinds = arena_array(a, (size_t)x->kind_count + y->kind_count, sizeof(*out->kinds));
-	out->kind_count = 0;
+	const struct kind **kinds =
+		arena_array(a, (size_t)x->kind_count + y->kind_count, sizeof(*kinds));
+	uint32_t count = 0;
+
 	for (uint32_t i = 0; i < x->kind_count; i++)
-		out->kinds[out->kind_count++] = x->kinds[i];
+		kinds[count++] = x->kinds[i];
 	for (uint32_t i = 0; i < y->kind_count; i++) {
 		if (!has_kind(x, y->kinds[i]))
-			out->kinds[out->kind_count++] = y->kinds[i];
+			kinds[count++] = y->kinds[i];
 	}
-	return true;
+	out->kinds = kinds;
+	out->kind_count = count;
 }
 
 bool
 type_unify(struct arena *a, const struct expr_type *x, const struct expr_type *y,
 	struct expr_type *out)
 {
-	bool fine = false;
+	struct expr_type t = *x; /* `out` may be one of the two */
+	bool fine = true;
 
 	if (x->list != y->list)
 		return false;
-	*out = *x;
-	if (x->shape == SHAPE_ENTITY && y->shape == SHAPE_ENTITY)
-		fine = unify_kinds(a, x, y, out);
-	else if (x->shape == y->shape)
+	if (x->shape == SHAPE_ENTITY && y->shape == SHAPE_ENTITY) {
+		unify_kinds(a, x, y, &t);
+	} else if (x->shape == y->shape) {
 		fine = type_alike(x, y);
-	else if ((x->shape == SHAPE_INT || x->shape == SHAPE_NUMBER) &&
-		 (y->shape == SHAPE_INT || y->shape == SHAPE_NUMBER)) {
-		out->shape = SHAPE_NUMBER;
-		fine = true;
-	} else if (type_alike(x, y)) {
-		*out = x->shape == SHAPE_LEVEL ? *x : *y;
-		fine = true;
+	} else if ((x->shape == SHAPE_INT || x->shape == SHAPE_NUMBER) &&
+		   (y->shape == SHAPE_INT || y->shape == SHAPE_NUMBER)) {
+		t.shape = SHAPE_NUMBER;
+	} else {
+		fine = type_alike(x, y);
+		t = x->shape == SHAPE_LEVEL ? *x : *y;
 	}
-	out->optional = x->optional || y->optional;
+	t.optional = x->optional || y->optional;
+	*out = t;
 	return fine;
 }
 
