@@ -1,5 +1,6 @@
-/* Any bytes as an expression over a small model: parsed, checked, compiled, evaluated, printed. Also as a binding, and each
- * string in it as a message. The language and the model are made once; an input sees them through sources of its own. */
+/* Any bytes as an expression over a small model: parsed, checked, compiled, evaluated, printed. Also the first line as the
+ * binding of a rule and the rest as its requirement, asked of each element, and each string in it as a message. The
+ * language and the model are made once; an input sees them through sources of its own. */
 #include "fuzz.h"
 
 #include "base/embed.h"
@@ -10,6 +11,8 @@
 
 #define KINDS "schemas/language/"
 #define VARIABLES 64
+#define STEPS 200000
+#define ELEMENTS 8
 
 static const char project[] =
 	"method {\n"
@@ -85,6 +88,7 @@ make_world(void)
 		sink);
 	input.tree_count = 1;
 	world.model = model_build(a, &input, world.sources, sink);
+	fuzz_claim(sink_count(sink, SEVERITY_ERROR) == 0);
 }
 
 /* The sources of an input: those of the world with the same ids, then the input. */
@@ -104,22 +108,77 @@ open_input(const uint8_t *data, size_t size)
 	return f;
 }
 
-static void
-evaluate(const struct fuzz *f, const struct compiled *c)
+static struct evaluator *
+new_evaluator(const struct fuzz *f)
 {
 	struct evaluator *e = evaluator_new(f->arena, world.model, VARIABLES);
-	struct result result = expr_eval(e, c);
-	struct buf out = {0};
+
+	evaluator_budget(e, STEPS);
+	return e;
+}
+
+/* The value once more is the same, and can be shown. */
+static void
+evaluate(const struct fuzz *f, struct evaluator *e, const struct compiled *c)
+{
+	struct result result = expr_eval(e, c), again;
+	struct buf out = {0}, second = {0};
 	struct span span;
 
 	if (evaluator_exhausted(e))
 		return;
+	if (!result.present)
+		fuzz_claim(expr_type_of(c).optional || evaluator_fault(e) != FAULT_NONE);
 	fuzz_span(f, result.span);
 	result_format(&result, &out);
 	result_format_prose(&result, &out);
+	again = expr_eval(e, c);
+	if (!evaluator_exhausted(e)) {
+		result_format(&again, &second);
+		result_format_prose(&again, &second);
+		fuzz_claim(out.len == second.len &&
+			   (out.len == 0 || memcmp(out.ptr, second.ptr, out.len) == 0));
+	}
 	if (expr_at(e, c, &span))
 		fuzz_span(f, span);
 	buf_free(&out);
+	buf_free(&second);
+}
+
+/* `for` and `require` of a rule: the first line, and what stands behind it. */
+static void
+try_rule(const struct fuzz *f, const struct tree *t, const struct scope *scope, uint32_t end)
+{
+	struct evaluator *e = new_evaluator(f), *inner = new_evaluator(f);
+	struct compiled *require;
+	struct binding binding;
+	struct result list;
+	uint32_t line = 0;
+
+	while (line < end && t->tokens[line].kind != TOKEN_NEWLINE)
+		line++;
+	if (!binding_compile(f->arena, t, 0, line, scope, &binding, f->sink))
+		return;
+	require = line < end ? expr_compile_condition(
+				       f->arena, t, line + 1, end, binding.inner, f->sink)
+			     : NULL;
+	list = expr_eval(e, binding.list);
+	if (evaluator_exhausted(e) || !list.present || !list.list)
+		return;
+	for (uint32_t i = 0; i < list.items.count && i < ELEMENTS; i++) {
+		evaluator_set(inner, binding.variable, result_item(&list, i));
+		if (binding.where != NULL) {
+			struct result holds = expr_eval(inner, binding.where);
+
+			if (evaluator_exhausted(inner))
+				return;
+			if (!holds.present || !holds.boolean)
+				continue;
+		}
+		if (require != NULL)
+			evaluate(f, inner, require);
+		evaluator_reset(inner);
+	}
 }
 
 static void
@@ -132,7 +191,7 @@ try_messages(const struct fuzz *f, const struct tree *t, const struct scope *sco
 			continue;
 		m = message_compile(f->arena, t, i, scope, f->sink);
 		if (m != NULL)
-			message_eval(evaluator_new(f->arena, world.model, VARIABLES), m, f->arena);
+			message_eval(new_evaluator(f), m, f->arena);
 	}
 }
 
@@ -140,7 +199,6 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct compiled *c;
-	struct binding binding;
 	struct scope *scope;
 	struct tree *t;
 	struct fuzz f;
@@ -155,10 +213,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	end = t->token_count > 0 ? t->token_count - 1 : 0;
 	c = expr_compile(f.arena, t, 0, end, scope, NULL, f.sink);
 	if (c != NULL)
-		evaluate(&f, c);
+		evaluate(&f, new_evaluator(&f), c);
 	else
 		fuzz_claim(sink_total(f.sink) > 0);
-	binding_compile(f.arena, t, 0, end, scope, &binding, f.sink);
+	try_rule(&f, t, scope, end);
 	try_messages(&f, t, scope);
 	fuzz_close(&f);
 	return 0;
