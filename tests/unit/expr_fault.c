@@ -75,7 +75,7 @@ broken_sources(void **state)
 		{"item.a.part", "!1"}, {"item.b.owner", "-"}, {"exists item.b.tags", "no"},
 		{"exists role.boss.owned", "!1"}, {"exists scope", "!1"}, {"exists ladders", "!1"},
 		{"count(ladders)", "!1"}, {"missing scope or scope.note == \"x\"", "unguarded"},
-		{"exists items", "yes"}, {"any i in items: exists i.owner", "!1"},
+		{"exists items", "!1"}, {"any i in items: exists i.owner", "!1"},
 		{"all i in items: missing i.owner", "!1"}};
 
 	(void)state;
