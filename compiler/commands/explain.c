@@ -12,7 +12,6 @@
 
 #define WIDTH 100
 #define WORDS "schemas/expressions.yaml"
-#define DESIGNS "templates/documents.yaml"
 
 void
 explain_list_add(struct buf *out, size_t *column, const char *label, struct str entry)
@@ -50,31 +49,41 @@ explain_clauses_meet(struct str a, struct str b)
 }
 
 static bool
-list_has(const struct yaml *row, const char *key, const char *name, bool by_clause)
+answers(const struct explain *e, const struct yaml *document, const char *clause)
 {
-	const struct yaml *list = name != NULL ? yaml_get(row, key) : NULL;
-	const struct yaml *entry = list == NULL              ? NULL
-				   : list->kind == YAML_LIST ? list->child
-							     : list;
+	const struct yaml *list = yaml_get(document, "clauses"), *c = NULL;
 
-	for (; entry != NULL; entry = list->kind == YAML_LIST ? entry->next : NULL) {
-		if (entry->kind == YAML_SCALAR &&
-			(by_clause ? explain_clauses_meet(entry->text, str_of(name))
-				   : str_is(entry->text, name)))
+	while (list != NULL && (c = yaml_next_text(list, c, "a clause", e->c->sink)) != NULL) {
+		if (explain_clauses_meet(c->text, str_of(clause)))
+			return true;
+	}
+	return false;
+}
+
+static bool
+shows(const struct explain *e, const struct yaml *document, const char *key,
+	const struct kind *kind)
+{
+	const struct yaml *list = yaml_get(document, key), *k = NULL;
+
+	while (list != NULL && (k = yaml_next_text(list, k, "a kind", e->c->sink)) != NULL) {
+		const struct kind *shown = language_kind(e->c->language, k->text);
+
+		if (shown != NULL && (shown == kind || shown->items == kind))
 			return true;
 	}
 	return false;
 }
 
 void
-explain_documents_of(const struct explain *e, const char *clause, const char *kind)
+explain_documents_of(const struct explain *e, const char *clause, const struct kind *kind)
 {
 	const struct yaml *list = e->designs != NULL ? yaml_get(e->designs, "documents") : NULL;
 	size_t column = 0;
 
 	for (const struct yaml *d = list != NULL ? list->child : NULL; d != NULL; d = d->next) {
-		if (list_has(d, "clauses", clause, true) || list_has(d, "home", kind, false) ||
-			list_has(d, "each", kind, false) || list_has(d, "uses", kind, false))
+		if ((clause != NULL && answers(e, d, clause)) || shows(e, d, "home", kind) ||
+			shows(e, d, "each", kind) || shows(e, d, "uses", kind))
 			explain_list_add(e->out, &column, "Documents", d->key);
 	}
 	explain_list_end(e->out, &column);
@@ -129,17 +138,48 @@ tell_unknown(const struct explain *e)
 	fprintf(stderr, "\n");
 }
 
-/* A file built into the program. */
 static const struct yaml *
-read_data(struct compilation *c, const char *path)
+read_words(struct compilation *c)
 {
-	const struct embedded *file = embedded_find(str_of(path));
+	const struct embedded *file = embedded_find(STR(WORDS));
 
-	return file == NULL ? NULL
-			    : yaml_parse(c->arena,
-				      sources_add(c->sources, path,
-					      (struct str){file->bytes, file->len}, true),
-				      c->sink);
+	if (file == NULL)
+		return NULL;
+	return yaml_parse(c->arena,
+		sources_add(c->sources, "ismsc:" WORDS, (struct str){file->bytes, file->len}, true),
+		c->sink);
+}
+
+/* Explains each id; those that nothing is called by are told, and the others stand all the same. */
+static enum status
+answer(struct explain *e, const char *dir, const char **ids, uint32_t count)
+{
+	enum status status = STATUS_CLEAN;
+
+	e->c = compile(e->arena, dir);
+	if (e->c->language == NULL) {
+		fprintf(stderr, "ismsc: there is no folder `%s`\n", dir);
+		return STATUS_USAGE;
+	}
+	if (e->c->model == NULL)
+		e->c = compile_built_in(e->arena);
+	e->words = read_words(e->c);
+	e->designs = compile_designs(e->c);
+	for (uint32_t i = 0; i < count; i++) {
+		size_t before = e->out->len;
+
+		e->id = str_of(ids[i]);
+		if (before > 0)
+			buf_putc(e->out, '\n');
+		if (!explain(e)) {
+			e->out->len = before;
+			tell_unknown(e);
+			status = STATUS_USAGE;
+		}
+	}
+	if (fwrite(e->out->ptr, 1, e->out->len, stdout) != e->out->len || fflush(stdout) != 0)
+		status = STATUS_FAILURE;
+	return status;
 }
 
 int
@@ -157,34 +197,15 @@ command_explain(int argc, char **argv)
 	enum status status = STATUS_USAGE;
 	struct buf out = {0};
 
-	if (options_read("explain [option]... ID", rows, argc, argv, args, &count, &status)) {
-		if (count != 1) {
-			fprintf(stderr, "usage: ismsc explain ID (a rule, clause, control, kind, "
-					"kind.field, "
-					"diagnostic or word of expressions)\n");
-		} else {
-			struct compilation *c = compile(a, dir);
-			if (c->language == NULL) {
-				fprintf(stderr, "ismsc: there is no folder `%s`\n", dir);
-				arena_free(a);
-				return STATUS_USAGE;
-			}
-			if (c->model == NULL)
-				c = compile_built_in(a);
-			struct explain e = {.arena = a,
-				.c = c,
-				.words = read_data(c, WORDS),
-				.designs = read_data(c, DESIGNS),
-				.id = str_of(args[0]),
-				.out = &out};
-			if (!explain(&e))
-				tell_unknown(&e);
-			else
-				status = fwrite(out.ptr, 1, out.len, stdout) == out.len &&
-							 fflush(stdout) == 0
-						 ? STATUS_CLEAN
-						 : STATUS_FAILURE;
-		}
+	if (options_read("explain [option]... ID...", rows, argc, argv, args, &count, &status)) {
+		struct explain e = {.arena = a, .out = &out};
+
+		if (count == 0)
+			fprintf(stderr,
+				"usage: ismsc explain ID... (a rule, clause, control, kind, "
+				"kind.field, diagnostic or word of expressions)\n");
+		else
+			status = answer(&e, dir, args, count);
 	}
 	buf_free(&out);
 	arena_free(a);

@@ -40,7 +40,7 @@ void explain_list_end(struct buf *out, size_t *column);
 bool explain_clauses_meet(struct str a, struct str b);
 /* Lists the rules that check the clause. */
 void explain_rules_of(const struct explain *e, struct str clause, size_t *column);
-/* Lists the documents that answer a clause (or NULL) or show a kind (or NULL). */
-void explain_documents_of(const struct explain *e, const char *clause, const char *kind);
+/* Lists the documents that answer the clause (or NULL), show the kind, or show a kind that keeps entries for its items. */
+void explain_documents_of(const struct explain *e, const char *clause, const struct kind *kind);
 
 #endif

@@ -100,7 +100,7 @@ explain_item(struct explain *e)
 		about_kinds(e, item);
 		explain_rules_of(e, name_str(item->id), &column);
 		explain_list_end(e->out, &column);
-		explain_documents_of(e, item->id->text, NULL);
+		explain_documents_of(e, item->id->text, item->kind);
 		found = true;
 	}
 	return found;

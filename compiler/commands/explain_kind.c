@@ -48,7 +48,7 @@ about_kind(struct explain *e, const struct kind *k)
 	for (uint32_t i = 0; i < k->clause_count; i++)
 		explain_list_add(e->out, &column, "Clauses", str_of(k->clauses[i]));
 	explain_list_end(e->out, &column);
-	explain_documents_of(e, NULL, k->name->text);
+	explain_documents_of(e, NULL, k);
 	if (k->built_in)
 		buf_puts(e->out, "From the catalogues; never declared\n");
 	field_rows(e->out, k);
@@ -95,7 +95,8 @@ about_field(struct explain *e, const struct field *f)
 	if (f->strings != NULL)
 		buf_printf(out, "A text in quotes goes to `%s`\n", f->strings->name->text);
 	if (f->inverse != NULL)
-		buf_printf(out, "The other way: `%s` of what it names\n", f->inverse->text);
+		buf_printf(out, "The other way: `%s.%s`\n",
+			f->to_count > 0 ? f->to[0]->name->text : "", f->inverse->text);
 	if (f->level_of != NULL)
 		buf_printf(out, "One of: %s\n", kind_path(e->arena, f->level_of->block));
 	if (f->computed != NULL)
