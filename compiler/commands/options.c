@@ -92,6 +92,21 @@ take(const struct option_row *rows, int argc, char **argv, int *i)
 	return true;
 }
 
+/* Arguments stand in the usage in capitals; a verb that names none takes none. */
+static bool
+takes_arguments(const char *usage)
+{
+	return strpbrk(usage, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != NULL;
+}
+
+static bool
+refuse_argument(const char *verb, const struct option_row *rows, const char *arg)
+{
+	fprintf(stderr, "ismsc: %s takes no argument, and got `%s`%s\n", verb, arg,
+		find_letter(rows, 'C') != NULL ? "; the project's folder is named by `-C`" : "");
+	return false;
+}
+
 bool
 options_read(const char *usage, const struct option_row *rows, int argc, char **argv,
 	const char **args, uint32_t *count, enum status *status)
@@ -110,6 +125,8 @@ options_read(const char *usage, const struct option_row *rows, int argc, char **
 		} else if (!only_args && argv[i][0] == '-' && argv[i][1] != '\0') {
 			if (!take(rows, argc, argv, &i))
 				return false;
+		} else if (!takes_arguments(usage)) {
+			return refuse_argument(argv[0], rows, argv[i]);
 		} else {
 			args[(*count)++] = argv[i];
 		}

@@ -15,12 +15,8 @@ command_version(int argc, char **argv)
 	enum status status = STATUS_USAGE;
 
 	if (options_read("version", rows, argc, argv, args, &count, &status)) {
-		if (count > 0)
-			fprintf(stderr, "ismsc: version takes no arguments\n");
-		else {
-			printf("ismsc %s\n", ISMSC_VERSION);
-			status = fflush(stdout) == 0 ? STATUS_CLEAN : STATUS_FAILURE;
-		}
+		printf("ismsc %s\n", ISMSC_VERSION);
+		status = fflush(stdout) == 0 ? STATUS_CLEAN : STATUS_FAILURE;
 	}
 	arena_free(a);
 	return (int)status;
