@@ -4,13 +4,15 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "expr/builtin.h"
-#include "expr/code.h"
+#include "expr/check.h"
+#include "expr/machine.h"
 #include "expr/scope.h"
 
 struct emitter {
 	struct arena *arena;
 	const struct model *model;
 	VEC(struct instruction) code;
+	VEC(const struct access *) reads;
 	bool lenient;
 	uint32_t depth, most; /* values on the stack */
 	uint32_t loops, most_loops;
@@ -128,6 +130,36 @@ emit_root(struct emitter *e, const struct ast *n)
 	}
 }
 
+/* A field of what is known by now is read by now. Computed ones are not known yet. False when it has to wait. */
+static bool
+read_now(struct emitter *e, const struct step *step)
+{
+	const struct instruction *last = &e->code.ptr[e->code.len - 1];
+	const struct result *of = last->p;
+	struct evaluator reading = {.model = e->model};
+	struct result value = {0};
+
+	if (step->from_list || last->code != CODE_CONST || of->list || !of->present ||
+		of->shape != SHAPE_ENTITY)
+		return false;
+	for (uint32_t i = 0; i < step->access->count; i++) {
+		const struct field *f = step->access->rows[i].field;
+
+		/* The words of a text may change while insertions are made. */
+		if (f->computed != NULL || f->type == TYPE_TEXT ||
+			(step->access->many && f->type == TYPE_ENUM))
+			return false;
+	}
+	bool known = load_field(&reading, of->entity, step->access, &value);
+	e->code.len--;
+	pop(e, 1);
+	if (known)
+		constant(e, value);
+	else
+		unknown(e);
+	return true;
+}
+
 static void
 emit_path(struct emitter *e, const struct ast *n)
 {
@@ -136,6 +168,9 @@ emit_path(struct emitter *e, const struct ast *n)
 		const struct step *step = &n->steps[i];
 		struct instruction *last = &e->code.ptr[e->code.len - 1];
 
+		*VEC_PUSH(e->arena, &e->reads) = step->access;
+		if (n->root_kind != ROOT_NONE && read_now(e, step))
+			continue;
 		if (!step->from_list && last->code == CODE_VARIABLE && i == n->first_step) {
 			last->code = CODE_VARIABLE_FIELD;
 			last->p = step->access;
@@ -150,6 +185,28 @@ emit_items(struct emitter *e, const struct ast *n)
 {
 	for (uint32_t i = 0; i < n->item_count; i++)
 		emit_node(e, n->items[i]);
+}
+
+static void
+emit_list(struct emitter *e, const struct ast *n)
+{
+	struct result list = {.present = true, .list = true, .view = LIST_RESULTS};
+	struct result *items = arena_array(e->arena, n->item_count, sizeof(*items));
+	uint32_t known = 0;
+
+	while (known < n->item_count && check_constant_value(n->items[known], &items[known]))
+		known++;
+	if (known == n->item_count && known > 0) {
+		list.shape = items[0].shape;
+		list.items.base = items;
+		list.items.count = known;
+		constant(e, list);
+		return;
+	}
+	emit_items(e, n);
+	add(e, CODE_LIST, 0, n->item_count, NULL);
+	pop(e, n->item_count);
+	push(e);
 }
 
 /* Each item but the last jumps to the end when it decides. */
@@ -286,6 +343,41 @@ emit_unary(struct emitter *e, const struct ast *n, enum code code)
 	add(e, code, 0, 0, NULL);
 }
 
+/* Of a field that is only looked at, the value is not needed. */
+static void
+emit_exists(struct emitter *e, const struct ast *n)
+{
+	const struct ast *path = n->left;
+
+	emit_node(e, path);
+	struct instruction *last = &e->code.ptr[e->code.len - 1];
+	if (path->kind == AST_PATH && path->step_count > path->first_step &&
+		(last->code == CODE_FIELD || last->code == CODE_VARIABLE_FIELD)) {
+		last->code = last->code == CODE_FIELD ? CODE_HAS : CODE_VARIABLE_HAS;
+		last->flags = n->negated;
+	} else {
+		add(e, n->negated ? CODE_MISSING : CODE_EXISTS, 0, 0, NULL);
+	}
+}
+
+static void
+emit_compare(struct emitter *e, const struct ast *n)
+{
+	const struct ast *r = n->right;
+
+	emit_node(e, n->left);
+	uint32_t at = e->code.len;
+	emit_node(e, r);
+	struct instruction *last = &e->code.ptr[at];
+	if (e->code.len == at + 1 && last->code == CODE_CONST) {
+		last->code = CODE_COMPARE_CONST;
+		last->flags = (uint16_t)n->op;
+	} else {
+		add(e, CODE_COMPARE, n->op, 0, NULL);
+	}
+	pop(e, 1);
+}
+
 static void
 emit_binary(struct emitter *e, const struct ast *n, enum code code, unsigned flags)
 {
@@ -316,10 +408,10 @@ emit_operator(struct emitter *e, const struct ast *n)
 		emit_unary(e, n, CODE_NEGATE);
 		break;
 	case AST_EXISTS:
-		emit_unary(e, n, n->negated ? CODE_MISSING : CODE_EXISTS);
+		emit_exists(e, n);
 		break;
 	case AST_COMPARE:
-		emit_binary(e, n, CODE_COMPARE, n->op);
+		emit_compare(e, n);
 		break;
 	case AST_IN:
 		emit_binary(e, n, CODE_IN, n->negated);
@@ -350,10 +442,7 @@ emit_node(struct emitter *e, const struct ast *n)
 		constant(e, n->value);
 		break;
 	case AST_LIST:
-		emit_items(e, n);
-		add(e, CODE_LIST, 0, n->item_count, NULL);
-		pop(e, n->item_count);
-		push(e);
+		emit_list(e, n);
 		break;
 	case AST_PATH:
 		emit_path(e, n);
@@ -403,6 +492,8 @@ emit(struct arena *a, struct ast *root, const struct scope *scope, struct sink *
 	*c = (struct compiled){
 		.code = e.code.ptr,
 		.length = e.code.len,
+		.reads = e.reads.ptr,
+		.read_count = e.reads.len,
 		.type = root->type,
 		.root = root,
 		.span = root->span,
