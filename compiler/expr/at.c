@@ -62,7 +62,7 @@ expr_at(struct evaluator *e, const struct compiled *path, struct span *out)
 			return found;
 		const struct slot *slot = &at.entity->slots[f->index];
 		bool last = i + 1 == n->step_count;
-		at = value_result(&slot->values[0], f);
+		value_read(&slot->values[0], f, &at);
 		/* The whole field where it is what the path asks for. */
 		if (last && span_is(slot->span) && slot->count > 1)
 			at.span = slot->span;

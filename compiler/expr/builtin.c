@@ -18,10 +18,10 @@ run_len(ARGS)
 	(void)b;
 	(void)shape;
 	if (args->list) {
-		*out = integer_result(args->items.count);
+		set_integer(out, args->items.count);
 		return true;
 	}
-	*out = integer_result((int64_t)utf8_count(args->string));
+	set_integer(out, (int64_t)utf8_count(args->string));
 	return machine_spend(m, (int64_t)args->string.len / 64);
 }
 
@@ -32,7 +32,7 @@ run_list(ARGS)
 	struct loop l = {.list = *args};
 
 	if (b->which == EACH_COUNT) {
-		*out = integer_result(args->items.count);
+		set_integer(out, args->items.count);
 		return true;
 	}
 	if (!machine_spend(m, args->items.count))
@@ -43,7 +43,7 @@ run_list(ARGS)
 		if (!loop_step(m, &l, b->which, &item))
 			return false;
 	}
-	*out = loop_total(&l, b->which);
+	loop_total(&l, b->which, out);
 	if (l.count == 0)
 		out->shape = shape;
 	return true;
@@ -137,7 +137,7 @@ run_distinct(ARGS)
 		if (!machine_spend(m, 1) || !distinct_add(m, &l, table, size - 1, &item))
 			return false;
 	}
-	*out = loop_total(&l, b->which);
+	loop_total(&l, b->which, out);
 	return true;
 }
 
@@ -157,7 +157,7 @@ run_words(ARGS)
 	(void)shape;
 	for (size_t i = 0; i < s.len; i++)
 		count += !is_blank(s.ptr[i]) && (i == 0 || is_blank(s.ptr[i - 1]));
-	*out = integer_result(count);
+	set_integer(out, count);
 	return machine_spend(m, (int64_t)s.len / 64);
 }
 
@@ -272,12 +272,12 @@ run_join(ARGS)
 	return scratch_text(m->e, &text, out);
 }
 
-static struct result
-whole(double x)
+static void
+set_whole(struct result *out, double x)
 {
-	return integer_result(x >= 9223372036854775807.0    ? INT64_MAX
-			      : x <= -9223372036854775808.0 ? INT64_MIN
-							    : (int64_t)x);
+	set_integer(out, x >= 9223372036854775807.0    ? INT64_MAX
+			 : x <= -9223372036854775808.0 ? INT64_MIN
+						       : (int64_t)x);
 }
 
 static bool
@@ -286,7 +286,10 @@ run_round(ARGS)
 	(void)m;
 	(void)b;
 	(void)shape;
-	*out = args->shape == SHAPE_INT ? *args : whole(round(args->number));
+	if (args->shape == SHAPE_INT)
+		*out = *args;
+	else
+		set_whole(out, round(args->number));
 	return true;
 }
 
@@ -296,7 +299,10 @@ run_floor(ARGS)
 	(void)m;
 	(void)b;
 	(void)shape;
-	*out = args->shape == SHAPE_INT ? *args : whole(floor(args->number));
+	if (args->shape == SHAPE_INT)
+		*out = *args;
+	else
+		set_whole(out, floor(args->number));
 	return true;
 }
 
@@ -306,7 +312,10 @@ run_ceil(ARGS)
 	(void)m;
 	(void)b;
 	(void)shape;
-	*out = args->shape == SHAPE_INT ? *args : whole(ceil(args->number));
+	if (args->shape == SHAPE_INT)
+		*out = *args;
+	else
+		set_whole(out, ceil(args->number));
 	return true;
 }
 
@@ -330,7 +339,7 @@ run_days(ARGS)
 	(void)m;
 	(void)b;
 	(void)shape;
-	*out = whole(round(duration_days(args->duration)));
+	set_whole(out, round(duration_days(args->duration)));
 	return true;
 }
 
@@ -343,7 +352,7 @@ run_year(ARGS)
 	(void)b;
 	(void)shape;
 	date_civil(args->date, &year, &month, &day);
-	*out = integer_result(year);
+	set_integer(out, year);
 	return true;
 }
 
@@ -356,7 +365,7 @@ run_month(ARGS)
 	(void)b;
 	(void)shape;
 	date_civil(args->date, &year, &month, &day);
-	*out = integer_result(month);
+	set_integer(out, month);
 	return true;
 }
 
@@ -412,7 +421,7 @@ bool
 run_builtin(struct machine *m, const struct instruction *i)
 {
 	const struct builtin *b = i->p;
-	const struct result *args = m->sp - i->n;
+	struct result *args = m->sp - i->n;
 	struct result out;
 
 	for (uint32_t k = 0; k < i->n; k++) {
@@ -421,7 +430,7 @@ run_builtin(struct machine *m, const struct instruction *i)
 	}
 	if (!machine_spend(m, 1) || !b->run(m, b, (enum shape)i->flags, args, &out))
 		return false;
-	m->sp -= i->n;
-	machine_push(m, out);
+	*args = out;
+	m->sp = args + 1;
 	return true;
 }

@@ -155,9 +155,10 @@ bool
 check_constant_value(const struct ast *n, struct result *out)
 {
 	if (n->kind == AST_NEGATE && check_constant_value(n->left, out)) {
-		struct result minus = integer_result(-1);
 		struct evaluator none = {0};
+		struct result minus;
 
+		set_integer(&minus, -1);
 		return value_arith(&none, OP_MUL, out, &minus, out);
 	}
 	if (n->kind != AST_LITERAL && (n->kind != AST_PATH || !check_constant(n)))

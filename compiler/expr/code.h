@@ -28,6 +28,8 @@ struct instruction {
 struct compiled {
 	struct instruction *code;
 	uint32_t length;
+	const struct access **reads; /* the fields it reads, those of its functions aside */
+	uint32_t read_count;
 	struct expr_type type;
 	struct ast *root;
 	struct span span;

@@ -179,21 +179,17 @@ expr_is_path(const struct compiled *c)
 	return c->root->kind == AST_PATH && c->root->left == NULL;
 }
 
-/* The instructions name every field that is read. */
 void
 expr_fields(const struct compiled *c, void (*visit)(void *context, const struct field *f),
 	void *context)
 {
 	for (uint32_t i = 0; i < c->length; i++) {
-		uint16_t code = c->code[i].code;
-		const struct access *access = c->code[i].p;
-
-		if (code == CODE_FUNCTION)
+		if (c->code[i].code == CODE_FUNCTION)
 			expr_fields(c->code[i].p, visit, context);
-		if (code != CODE_FIELD && code != CODE_FIELDS && code != CODE_VARIABLE_FIELD)
-			continue;
-		for (uint32_t r = 0; r < access->count; r++)
-			visit(context, access->rows[r].field);
+	}
+	for (uint32_t i = 0; i < c->read_count; i++) {
+		for (uint32_t r = 0; r < c->reads[i]->count; r++)
+			visit(context, c->reads[i]->rows[r].field);
 	}
 }
 

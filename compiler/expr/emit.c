@@ -1,29 +1,13 @@
 /* Checked expression → code. Every node leaves one value on the stack; recursion is bounded by the depth of the tree. */
+#include "expr/emit.h"
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/map.h"
-#include "base/vec.h"
 #include "expr/builtin.h"
-#include "expr/code.h"
+#include "expr/check.h"
 #include "expr/scope.h"
 
-struct emitter {
-	struct arena *arena;
-	const struct model *model;
-	const struct ast *root;
-	VEC(struct instruction) code;
-	bool lenient;
-	uint32_t depth, most; /* values on the stack */
-	uint32_t loops, most_loops;
-	uint32_t variables;
-	/* The most that any callee takes besides. */
-	uint32_t call_stack, call_variables, call_loops, call_depth;
-};
-
-static void emit_node(struct emitter *e, const struct ast *n);
-
-static uint32_t
-add(struct emitter *e, enum code code, unsigned flags, uint32_t n, const void *p)
+uint32_t
+emit_add(struct emitter *e, enum code code, unsigned flags, uint32_t n, const void *p)
 {
 	struct instruction *i = VEC_PUSH(e->arena, &e->code);
 
@@ -34,17 +18,34 @@ add(struct emitter *e, enum code code, unsigned flags, uint32_t n, const void *p
 	return e->code.len - 1;
 }
 
-static void
-push(struct emitter *e)
+void
+emit_push(struct emitter *e)
 {
 	if (++e->depth > e->most)
 		e->most = e->depth;
 }
 
-static void
-pop(struct emitter *e, uint32_t count)
+void
+emit_pop(struct emitter *e, uint32_t count)
 {
 	e->depth -= count;
+}
+
+void
+emit_constant(struct emitter *e, struct result value)
+{
+	struct result *copy = arena_alloc(e->arena, sizeof(*copy));
+
+	*copy = value;
+	emit_add(e, CODE_CONST, 0, 0, copy);
+	emit_push(e);
+}
+
+void
+emit_variable(struct emitter *e, uint32_t number)
+{
+	if (number + 1 > e->variables)
+		e->variables = number + 1;
 }
 
 static void
@@ -54,107 +55,32 @@ land(struct emitter *e, uint32_t jump)
 }
 
 static void
-constant(struct emitter *e, struct result value)
-{
-	struct result *copy = arena_alloc(e->arena, sizeof(*copy));
-
-	*copy = value;
-	add(e, CODE_CONST, 0, 0, copy);
-	push(e);
-}
-
-static void
-use_variable(struct emitter *e, uint32_t number)
-{
-	if (number + 1 > e->variables)
-		e->variables = number + 1;
-}
-
-/* Where sources could not be read, what is not there proves nothing. */
-static void
-unknown(struct emitter *e)
-{
-	add(e, CODE_UNKNOWN, 0, 0, NULL);
-	push(e);
-}
-
-/* A collection that may lack what could not be read answers no question. To ask each of those that were read is another thing:
- * then the collection is the whole expression. */
-static void
-emit_collection(struct emitter *e, const struct ast *n)
-{
-	const struct kind *kind = n->root;
-	bool whole = n == e->root && n->first_step == n->step_count;
-	const struct entity_list *list = &e->model->by_kind[kind->index];
-	struct result r = {
-		.present = true, .list = true, .view = LIST_ENTITIES, .shape = SHAPE_ENTITY};
-
-	r.items.base = list->ptr;
-	r.items.count = list->count;
-	if (e->model->broken && (list->count == 0 || !whole))
-		unknown(e);
-	else
-		constant(e, r);
-}
-
-static void
-emit_root(struct emitter *e, const struct ast *n)
-{
-	switch (n->root_kind) {
-	case ROOT_VARIABLE:
-		use_variable(e, n->variable->number);
-		add(e, CODE_VARIABLE, 0, n->variable->number, NULL);
-		push(e);
-		break;
-	case ROOT_LIST:
-		emit_collection(e, n);
-		break;
-	case ROOT_SINGLE: {
-		struct entity *one = model_single(e->model, n->root);
-
-		if (one == NULL && e->model->broken)
-			unknown(e);
-		else if (one == NULL)
-			constant(e, (struct result){.shape = SHAPE_ENTITY});
-		else
-			constant(e, result_entity(one));
-		break;
-	}
-	case ROOT_TODAY:
-		constant(e, (struct result){
-				    .present = true, .shape = SHAPE_DATE, .date = e->model->as_of});
-		break;
-	case ROOT_CONSTANT:
-		constant(e, n->value);
-		break;
-	case ROOT_NONE:
-		emit_node(e, n->left);
-		break;
-	}
-}
-
-static void
-emit_path(struct emitter *e, const struct ast *n)
-{
-	emit_root(e, n);
-	for (uint32_t i = n->first_step; i < n->step_count; i++) {
-		const struct step *step = &n->steps[i];
-		struct instruction *last = &e->code.ptr[e->code.len - 1];
-
-		if (!step->from_list && last->code == CODE_VARIABLE && i == n->first_step) {
-			last->code = CODE_VARIABLE_FIELD;
-			last->p = step->access;
-		} else {
-			add(e, step->from_list ? CODE_FIELDS : CODE_FIELD, 0, 0, step->access);
-		}
-	}
-}
-
-static void
 emit_items(struct emitter *e, const struct ast *n)
 {
 	for (uint32_t i = 0; i < n->item_count; i++)
 		emit_node(e, n->items[i]);
+}
+
+static void
+emit_list(struct emitter *e, const struct ast *n)
+{
+	struct result list = {.present = true, .list = true, .view = LIST_RESULTS};
+	struct result *items = arena_array(e->arena, n->item_count, sizeof(*items));
+	uint32_t known = 0;
+
+	while (known < n->item_count && check_constant_value(n->items[known], &items[known]))
+		known++;
+	if (known == n->item_count && known > 0) {
+		list.shape = items[0].shape;
+		list.items.base = items;
+		list.items.count = known;
+		emit_constant(e, list);
+		return;
+	}
+	emit_items(e, n);
+	emit_add(e, CODE_LIST, 0, n->item_count, NULL);
+	emit_pop(e, n->item_count);
+	emit_push(e);
 }
 
 /* Each item but the last jumps to the end when it decides. */
@@ -168,8 +94,8 @@ emit_chain(struct emitter *e, const struct ast *n)
 		if (i + 1 == n->item_count)
 			break;
 		*VEC_PUSH(e->arena, &jumps) =
-			add(e, n->kind == AST_AND ? CODE_AND : CODE_OR, 0, 0, NULL);
-		pop(e, 1);
+			emit_add(e, n->kind == AST_AND ? CODE_AND : CODE_OR, 0, 0, NULL);
+		emit_pop(e, 1);
 	}
 	for (uint32_t i = 0; i < jumps.len; i++)
 		land(e, jumps.ptr[i]);
@@ -179,19 +105,19 @@ static void
 emit_if(struct emitter *e, const struct ast *n)
 {
 	emit_node(e, n->third);
-	uint32_t unless = add(e, CODE_UNLESS, 0, 0, NULL);
-	pop(e, 1);
+	uint32_t unless = emit_add(e, CODE_UNLESS, 0, 0, NULL);
+	emit_pop(e, 1);
 	emit_node(e, n->left);
-	pop(e, 1);
-	uint32_t end = add(e, CODE_JUMP, 0, 0, NULL);
+	emit_pop(e, 1);
+	uint32_t end = emit_add(e, CODE_JUMP, 0, 0, NULL);
 	land(e, unless);
 	emit_node(e, n->right);
 	if (e->lenient) {
-		uint32_t over = add(e, CODE_JUMP, 0, 0, NULL);
+		uint32_t over = emit_add(e, CODE_JUMP, 0, 0, NULL);
 
 		e->code.ptr[unless].second = e->code.len;
-		pop(e, 1);
-		constant(e, (struct result){.shape = n->type.shape, .list = n->type.list});
+		emit_pop(e, 1);
+		emit_constant(e, (struct result){.shape = n->type.shape, .list = n->type.list});
 		land(e, over);
 	}
 	land(e, end);
@@ -201,35 +127,35 @@ static void
 emit_each(struct emitter *e, const struct ast *n)
 {
 	emit_node(e, n->list);
-	use_variable(e, n->variable->number);
-	add(e, CODE_LOOP, n->which, n->variable->number, NULL);
-	pop(e, 1);
+	emit_variable(e, n->variable->number);
+	emit_add(e, CODE_LOOP, n->which, n->variable->number, NULL);
+	emit_pop(e, 1);
 	if (++e->loops > e->most_loops)
 		e->most_loops = e->loops;
-	uint32_t next = add(e, CODE_NEXT, n->which, 0, NULL);
+	uint32_t next = emit_add(e, CODE_NEXT, n->which, 0, NULL);
 	if (n->where != NULL) {
 		emit_node(e, n->where);
-		add(e, CODE_WHERE, 0, next, NULL);
-		pop(e, 1);
+		emit_add(e, CODE_WHERE, 0, next, NULL);
+		emit_pop(e, 1);
 	}
 	bool filter = (n->which == EACH_COUNT || n->which == EACH_FIRST) && n->body != NULL;
 	if (filter) {
 		emit_node(e, n->body);
-		add(e, CODE_WHERE, 0, next, NULL);
-		pop(e, 1);
+		emit_add(e, CODE_WHERE, 0, next, NULL);
+		emit_pop(e, 1);
 	}
 	if (n->body != NULL && !filter) {
 		emit_node(e, n->body);
 	} else {
-		add(e, CODE_VARIABLE, 0, n->variable->number, NULL);
-		push(e);
+		emit_add(e, CODE_VARIABLE, 0, n->variable->number, NULL);
+		emit_push(e);
 	}
-	add(e, CODE_STEP, n->which, next, NULL);
-	pop(e, 1);
+	emit_add(e, CODE_STEP, n->which, next, NULL);
+	emit_pop(e, 1);
 	land(e, next);
-	add(e, CODE_LOOP_END, n->which, n->type.shape, NULL);
+	emit_add(e, CODE_LOOP_END, n->which, n->type.shape, NULL);
 	e->loops--;
-	push(e);
+	emit_push(e);
 }
 
 static void
@@ -251,8 +177,8 @@ emit_call(struct emitter *e, const struct ast *n)
 	if (n->callee == NULL) {
 		emit_node(e, n->left);
 		emit_items(e, n);
-		add(e, CODE_CALL_FIELD, 0, n->item_count, NULL);
-		pop(e, n->item_count);
+		emit_add(e, CODE_CALL_FIELD, 0, n->item_count, NULL);
+		emit_pop(e, n->item_count);
 		if (e->call_stack < CALL_STACK)
 			e->call_stack = CALL_STACK;
 		if (e->call_variables < CALL_STACK)
@@ -266,21 +192,21 @@ emit_call(struct emitter *e, const struct ast *n)
 		const struct function *f = n->callee;
 
 		note_callee(e, f->body);
-		add(e, CODE_FUNCTION, 0, n->item_count, f->body);
+		emit_add(e, CODE_FUNCTION, 0, n->item_count, f->body);
 	} else {
-		add(e, CODE_BUILTIN, n->type.shape, n->item_count, n->callee);
+		emit_add(e, CODE_BUILTIN, n->type.shape, n->item_count, n->callee);
 	}
-	pop(e, n->item_count);
-	push(e);
+	emit_pop(e, n->item_count);
+	emit_push(e);
 }
 
 static void
 emit_let(struct emitter *e, const struct ast *n)
 {
 	emit_node(e, n->left);
-	use_variable(e, n->variable->number);
-	add(e, CODE_BIND, 0, n->variable->number, NULL);
-	pop(e, 1);
+	emit_variable(e, n->variable->number);
+	emit_add(e, CODE_BIND, 0, n->variable->number, NULL);
+	emit_pop(e, 1);
 	emit_node(e, n->right);
 }
 
@@ -288,7 +214,42 @@ static void
 emit_unary(struct emitter *e, const struct ast *n, enum code code)
 {
 	emit_node(e, n->left);
-	add(e, code, 0, 0, NULL);
+	emit_add(e, code, 0, 0, NULL);
+}
+
+/* Of a field that is only looked at, the value is not needed. */
+static void
+emit_exists(struct emitter *e, const struct ast *n)
+{
+	const struct ast *path = n->left;
+
+	emit_node(e, path);
+	struct instruction *last = &e->code.ptr[e->code.len - 1];
+	if (path->kind == AST_PATH && path->step_count > path->first_step &&
+		(last->code == CODE_FIELD || last->code == CODE_VARIABLE_FIELD)) {
+		last->code = last->code == CODE_FIELD ? CODE_HAS : CODE_VARIABLE_HAS;
+		last->flags = n->negated;
+	} else {
+		emit_add(e, n->negated ? CODE_MISSING : CODE_EXISTS, 0, 0, NULL);
+	}
+}
+
+static void
+emit_compare(struct emitter *e, const struct ast *n)
+{
+	const struct ast *r = n->right;
+
+	emit_node(e, n->left);
+	uint32_t at = e->code.len;
+	emit_node(e, r);
+	struct instruction *last = &e->code.ptr[at];
+	if (e->code.len == at + 1 && last->code == CODE_CONST) {
+		last->code = CODE_COMPARE_CONST;
+		last->flags = (uint16_t)n->op;
+	} else {
+		emit_add(e, CODE_COMPARE, n->op, 0, NULL);
+	}
+	emit_pop(e, 1);
 }
 
 static void
@@ -296,16 +257,16 @@ emit_binary(struct emitter *e, const struct ast *n, enum code code, unsigned fla
 {
 	emit_node(e, n->left);
 	emit_node(e, n->right);
-	add(e, code, flags, 0, NULL);
-	pop(e, 1);
+	emit_add(e, code, flags, 0, NULL);
+	emit_pop(e, 1);
 }
 
 static void
 emit_else(struct emitter *e, const struct ast *n)
 {
 	emit_node(e, n->left);
-	uint32_t jump = add(e, CODE_ELSE, 0, 0, NULL);
-	pop(e, 1);
+	uint32_t jump = emit_add(e, CODE_ELSE, 0, 0, NULL);
+	emit_pop(e, 1);
 	emit_node(e, n->right);
 	land(e, jump);
 }
@@ -321,10 +282,10 @@ emit_operator(struct emitter *e, const struct ast *n)
 		emit_unary(e, n, CODE_NEGATE);
 		break;
 	case AST_EXISTS:
-		emit_unary(e, n, n->negated ? CODE_MISSING : CODE_EXISTS);
+		emit_exists(e, n);
 		break;
 	case AST_COMPARE:
-		emit_binary(e, n, CODE_COMPARE, n->op);
+		emit_compare(e, n);
 		break;
 	case AST_IN:
 		emit_binary(e, n, CODE_IN, n->negated);
@@ -340,25 +301,22 @@ emit_operator(struct emitter *e, const struct ast *n)
 		break;
 	case AST_MATCHES:
 		emit_node(e, n->left);
-		add(e, CODE_MATCHES, 0, 0, n->pattern);
+		emit_add(e, CODE_MATCHES, 0, 0, n->pattern);
 		break;
 	default:
 		emit_binary(e, n, CODE_ARITH, n->op);
 	}
 }
 
-static void
+void
 emit_node(struct emitter *e, const struct ast *n)
 {
 	switch (n->kind) {
 	case AST_LITERAL:
-		constant(e, n->value);
+		emit_constant(e, n->value);
 		break;
 	case AST_LIST:
-		emit_items(e, n);
-		add(e, CODE_LIST, 0, n->item_count, NULL);
-		pop(e, n->item_count);
-		push(e);
+		emit_list(e, n);
 		break;
 	case AST_PATH:
 		emit_path(e, n);
@@ -400,7 +358,7 @@ emit(struct arena *a, struct ast *root, const struct scope *scope, struct sink *
 	struct compiled *c = arena_alloc(a, sizeof(*c));
 
 	emit_node(&e, root);
-	add(&e, CODE_RETURN, 0, 0, NULL);
+	emit_add(&e, CODE_RETURN, 0, 0, NULL);
 	if (e.call_depth > CALL_DEPTH) {
 		diag_add(sink, DIAG_EXPRESSION_TOO_LARGE, root->span,
 			"functions call one another more than %d deep", CALL_DEPTH);
@@ -409,6 +367,8 @@ emit(struct arena *a, struct ast *root, const struct scope *scope, struct sink *
 	*c = (struct compiled){
 		.code = e.code.ptr,
 		.length = e.code.len,
+		.reads = e.reads.ptr,
+		.read_count = e.reads.len,
 		.type = root->type,
 		.root = root,
 		.span = root->span,

@@ -12,9 +12,9 @@ static bool (*const runs[])(struct machine *, const struct instruction *) = {
 #undef CODE
 };
 
-bool
+const struct result *
 machine_run(struct evaluator *e, const struct compiled *c, struct result *stack,
-	struct result *variables, struct loop *loops, struct result *out)
+	struct result *variables, struct loop *loops)
 {
 	struct machine m = {e, c, c->code, stack, variables, loops, loops};
 
@@ -24,10 +24,7 @@ machine_run(struct evaluator *e, const struct compiled *c, struct result *stack,
 		if (!runs[i->code](&m, i))
 			break;
 	}
-	if (e->fault != FAULT_NONE)
-		return false;
-	*out = m.sp[-1];
-	return true;
+	return e->fault == FAULT_NONE ? m.sp - 1 : NULL;
 }
 
 bool
@@ -38,19 +35,13 @@ machine_fault(struct machine *m, enum fault fault)
 	return false;
 }
 
-void
-machine_push(struct machine *m, struct result r)
-{
-	*m->sp++ = r;
-}
-
 bool
 machine_absent(struct machine *m, uint32_t count, enum shape shape)
 {
 	if (!m->c->lenient)
 		return machine_fault(m, FAULT_UNKNOWN);
 	m->sp -= count;
-	machine_push(m, (struct result){.shape = shape});
+	*m->sp++ = (struct result){.shape = shape};
 	return true;
 }
 
@@ -93,8 +84,8 @@ evaluator_new(struct arena *a, const struct model *m, uint32_t variables)
 	return e;
 }
 
-void
-evaluator_set(struct evaluator *e, uint32_t variable, struct result value)
+static void
+hold(struct evaluator *e, uint32_t variable)
 {
 	if (variable >= e->variable_cap) {
 		uint32_t cap = variable < 16 ? 32 : variable * 2;
@@ -103,7 +94,20 @@ evaluator_set(struct evaluator *e, uint32_t variable, struct result value)
 			e->arena, e->variables, e->variable_cap, cap, sizeof(*e->variables));
 		e->variable_cap = cap;
 	}
+}
+
+void
+evaluator_set(struct evaluator *e, uint32_t variable, struct result value)
+{
+	hold(e, variable);
 	e->variables[variable] = value;
+}
+
+void
+evaluator_set_item(struct evaluator *e, uint32_t variable, const struct result *list, uint32_t i)
+{
+	hold(e, variable);
+	item_read(list, i, &e->variables[variable]);
 }
 
 void
@@ -118,21 +122,35 @@ evaluator_left(const struct evaluator *e)
 	return e->budget > 0 ? e->budget : 0;
 }
 
-struct result
-expr_eval(struct evaluator *e, const struct compiled *c)
+/* NULL after a fault. */
+static const struct result *
+run_all(struct evaluator *e, const struct compiled *c)
 {
-	struct result out = {.shape = SHAPE_ERROR};
-
 	e->fault = FAULT_NONE;
 	e->vacuous = false;
 	if (e->budget <= 0) {
 		e->fault = FAULT_EXHAUSTED;
-		return out;
+		return NULL;
 	}
 	e->budget--;
 	reserve(e, c);
-	machine_run(e, c, e->stack, e->variables, e->loops, &out);
-	return out;
+	return machine_run(e, c, e->stack, e->variables, e->loops);
+}
+
+struct result
+expr_eval(struct evaluator *e, const struct compiled *c)
+{
+	const struct result *r = run_all(e, c);
+
+	return r != NULL ? *r : (struct result){.shape = SHAPE_ERROR};
+}
+
+bool
+expr_holds(struct evaluator *e, const struct compiled *c)
+{
+	const struct result *r = run_all(e, c);
+
+	return r != NULL && r->present && !r->list && r->shape == SHAPE_BOOL && r->boolean;
 }
 
 enum fault
@@ -156,7 +174,7 @@ evaluator_vacuous(const struct evaluator *e)
 bool
 run_const(struct machine *m, const struct instruction *i)
 {
-	machine_push(m, *(const struct result *)i->p);
+	*m->sp++ = *(const struct result *)i->p;
 	return true;
 }
 
@@ -171,7 +189,7 @@ run_unknown(struct machine *m, const struct instruction *i)
 bool
 run_variable(struct machine *m, const struct instruction *i)
 {
-	machine_push(m, m->variables[i->n]);
+	*m->sp++ = m->variables[i->n];
 	return true;
 }
 
@@ -229,13 +247,13 @@ run_else(struct machine *m, const struct instruction *i)
 bool
 run_unless(struct machine *m, const struct instruction *i)
 {
-	struct result top = *--m->sp;
+	const struct result *top = --m->sp;
 
-	if (!top.present) {
+	if (!top->present) {
 		if (!m->c->lenient)
 			return machine_fault(m, FAULT_UNKNOWN);
 		m->ip = m->c->code + i->second;
-	} else if (!top.boolean) {
+	} else if (!top->boolean) {
 		m->ip = m->c->code + i->n;
 	}
 	return true;
@@ -251,7 +269,7 @@ bool
 run_exists(struct machine *m, const struct instruction *i)
 {
 	(void)i;
-	m->sp[-1] = bool_result(exists(&m->sp[-1]));
+	set_bool(m->sp - 1, exists(m->sp - 1));
 	return true;
 }
 
@@ -259,7 +277,7 @@ bool
 run_missing(struct machine *m, const struct instruction *i)
 {
 	(void)i;
-	m->sp[-1] = bool_result(!exists(&m->sp[-1]));
+	set_bool(m->sp - 1, !exists(m->sp - 1));
 	return true;
 }
 
@@ -269,7 +287,7 @@ run_not(struct machine *m, const struct instruction *i)
 	(void)i;
 	if (!m->sp[-1].present)
 		return machine_absent(m, 1, SHAPE_BOOL);
-	m->sp[-1] = bool_result(!m->sp[-1].boolean);
+	set_bool(m->sp - 1, !m->sp[-1].boolean);
 	return true;
 }
 
@@ -291,7 +309,7 @@ run_make_list(struct machine *m, const struct instruction *i)
 	r.items.base = items;
 	r.items.count = i->n;
 	m->sp -= i->n;
-	machine_push(m, r);
+	*m->sp++ = r;
 	return true;
 }
 
@@ -309,12 +327,12 @@ run_matches(struct machine *m, const struct instruction *i)
 		machine_spend(m, PATTERN_STEPS);
 		return machine_fault(m, FAULT_PATTERN);
 	case PATTERN_YES:
-		m->sp[-1] = bool_result(true);
+		set_bool(m->sp - 1, true);
 		return true;
 	case PATTERN_NO:
 		break;
 	}
-	m->sp[-1] = bool_result(false);
+	set_bool(m->sp - 1, false);
 	return true;
 }
 
@@ -323,17 +341,19 @@ static bool
 call(struct machine *m, const struct compiled *body, uint32_t count)
 {
 	struct result *variables = m->variables + m->c->frame;
-	struct result out;
 
 	for (uint32_t k = 0; k < count; k++) {
 		variables[k] = m->sp[(int64_t)k - count];
 		if (!variables[k].present)
 			return machine_absent(m, count, body->type.shape);
 	}
-	if (!machine_spend(m, 1) || !machine_run(m->e, body, m->sp, variables, m->loops, &out))
+	if (!machine_spend(m, 1))
+		return false;
+	const struct result *out = machine_run(m->e, body, m->sp, variables, m->loops);
+	if (out == NULL)
 		return false;
 	m->sp -= count;
-	machine_push(m, out);
+	*m->sp++ = *out;
 	return true;
 }
 

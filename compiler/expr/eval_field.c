@@ -5,83 +5,116 @@
 #include "expr/machine.h"
 #include "model/prose.h"
 
-struct result
-result_entity(struct entity *e)
+void
+entity_read(struct entity *e, struct result *out)
 {
-	return (struct result){
-		.present = true, .shape = SHAPE_ENTITY, .span = e->span, .entity = e};
+	out->present = true;
+	out->list = false;
+	out->shape = SHAPE_ENTITY;
+	out->span = e->span;
+	out->entity = e;
 }
 
 struct result
-value_result(const struct value *v, const struct field *f)
+result_entity(struct entity *e)
 {
-	struct result r = {.present = true, .span = v->span};
+	struct result r = {.present = true};
 
+	entity_read(e, &r);
+	return r;
+}
+
+/* What is no reference: its bytes lie in both structs alike. */
+static void
+read_plain(const struct value *v, struct result *out)
+{
 	switch (v->type) {
 	case TYPE_BOOL:
-		r.shape = SHAPE_BOOL;
-		r.boolean = v->boolean;
+		out->shape = SHAPE_BOOL;
+		out->boolean = v->boolean;
 		break;
 	case TYPE_INT:
-		r.shape = SHAPE_INT;
-		r.integer = v->integer;
+		out->shape = SHAPE_INT;
+		out->integer = v->integer;
 		break;
 	case TYPE_NUMBER:
 	case TYPE_PERCENT:
-		r.shape = SHAPE_NUMBER;
-		r.number = v->number;
+		out->shape = SHAPE_NUMBER;
+		out->number = v->number;
 		break;
 	case TYPE_DATE:
-		r.shape = SHAPE_DATE;
-		r.date = v->date;
+		out->shape = SHAPE_DATE;
+		out->date = v->date;
 		break;
 	case TYPE_DURATION:
-		r.shape = SHAPE_DURATION;
-		r.duration = v->duration;
+		out->shape = SHAPE_DURATION;
+		out->duration = v->duration;
 		break;
 	case TYPE_MONEY:
-		r.shape = SHAPE_MONEY;
-		r.money = v->money;
+		out->shape = SHAPE_MONEY;
+		out->money = v->money;
 		break;
+	case TYPE_TEXT:
+		out->shape = SHAPE_STRING;
+		out->string = v->prose != NULL ? v->prose->plain : STR("");
+		break;
+	default:
+		out->shape = v->type == TYPE_VERSION ? SHAPE_VERSION : SHAPE_STRING;
+		out->string = v->string;
+	}
+}
+
+void
+value_read(const struct value *v, const struct field *f, struct result *out)
+{
+	out->present = true;
+	out->list = false;
+	out->span = v->span;
+	switch (v->type) {
 	case TYPE_ENUM:
-		r.shape = SHAPE_ENUM;
-		r.member.field = f;
-		r.member.member = v->member;
+		out->shape = SHAPE_ENUM;
+		out->member.field = f;
+		out->member.member = v->member;
 		break;
 	case TYPE_LEVEL:
 	case TYPE_REF:
 	case TYPE_BLOCK:
-		r.shape = v->type == TYPE_LEVEL ? SHAPE_LEVEL : SHAPE_ENTITY;
-		r.entity = v->entity;
-		r.present = v->entity != NULL;
+		out->shape = v->type == TYPE_LEVEL ? SHAPE_LEVEL : SHAPE_ENTITY;
+		out->entity = v->entity;
+		out->present = v->entity != NULL;
 		break;
 	case TYPE_EXPRESSION:
-		r.shape = SHAPE_EXPRESSION;
-		r.expression = v->expression;
-		break;
-	case TYPE_TEXT:
-		r.shape = SHAPE_STRING;
-		r.string = v->prose != NULL ? v->prose->plain : STR("");
+		out->shape = SHAPE_EXPRESSION;
+		out->expression = v->expression;
 		break;
 	default:
-		r.shape = v->type == TYPE_VERSION ? SHAPE_VERSION : SHAPE_STRING;
-		r.string = v->string;
+		read_plain(v, out);
 	}
-	return r;
+}
+
+void
+item_read(const struct result *list, uint32_t i, struct result *out)
+{
+	switch ((enum list_view)list->view) {
+	case LIST_ENTITIES:
+		entity_read(((struct entity *const *)list->items.base)[i], out);
+		return;
+	case LIST_VALUES:
+		value_read((const struct value *)list->items.base + i, NULL, out);
+		return;
+	case LIST_RESULTS:
+		break;
+	}
+	*out = ((const struct result *)list->items.base)[i];
 }
 
 struct result
 result_item(const struct result *list, uint32_t i)
 {
-	switch ((enum list_view)list->view) {
-	case LIST_ENTITIES:
-		return result_entity(((struct entity *const *)list->items.base)[i]);
-	case LIST_VALUES:
-		return value_result((const struct value *)list->items.base + i, NULL);
-	case LIST_RESULTS:
-		break;
-	}
-	return ((const struct result *)list->items.base)[i];
+	struct result r;
+
+	item_read(list, i, &r);
+	return r;
 }
 
 static struct result
@@ -118,7 +151,7 @@ load_members(
 	if (items == NULL)
 		return false;
 	for (uint32_t i = 0; i < slot->count; i++)
-		items[i] = value_result(&slot->values[i], f);
+		value_read(&slot->values[i], f, &items[i]);
 	out->view = LIST_RESULTS;
 	out->items.base = items;
 	return true;
@@ -133,19 +166,21 @@ load_list(struct evaluator *e, const struct slot *slot, const struct field *f, s
 			return false;
 		}
 	}
-	*out = (struct result){
-		.present = true, .list = true, .view = LIST_VALUES, .span = slot->span};
+	out->shape = SHAPE_ERROR;
+	if (slot->count > 0)
+		value_read(&slot->values[0], f, out);
+	out->present = out->list = true;
+	out->view = LIST_VALUES;
+	out->span = slot->span;
 	out->items.base = slot->values;
 	out->items.count = slot->count;
-	if (slot->count == 0)
-		return true;
-	out->shape = value_result(&slot->values[0], f).shape;
-	return f->type != TYPE_ENUM || load_members(e, slot, f, out);
+	return slot->count == 0 || f->type != TYPE_ENUM || load_members(e, slot, f, out);
 }
 
-bool
-load_field(struct evaluator *e, const struct entity *entity, const struct access *access,
-	struct result *out)
+/* Where an entity's field is kept; NULL with a fault when nothing can be told of it. *field is set in any case. */
+static inline const struct slot *
+find_slot(struct evaluator *e, const struct entity *entity, const struct access *access,
+	const struct field **field)
 {
 	uint32_t row = 0;
 
@@ -153,41 +188,48 @@ load_field(struct evaluator *e, const struct entity *entity, const struct access
 		row++;
 	if (row == access->count) {
 		e->fault = FAULT_UNKNOWN;
-		return false;
+		return NULL;
 	}
-	const struct field *f = access->rows[row].field;
-	if ((f->flags & FIELD_IMPLICIT) != 0) {
-		*out = implicit(entity, f);
-		return true;
-	}
+	const struct field *f = *field = access->rows[row].field;
 	const struct slot *slot = &entity->slots[f->index];
+	if ((f->flags & FIELD_IMPLICIT) != 0)
+		return slot;
 	/* What is absent may only have been unreadable, or was reported; so may the rest of a list. */
 	bool unread = entity->broken ||
 		      ((f->flags & FIELD_INVERSE) != 0 ? e->model->broken : access->rows[row].sure);
-	if ((slot->count == 0 && unread) || (access->many && entity->broken)) {
+	if ((slot->count == 0 ? unread : slot->values[0].bad) || (entity->broken && access->many)) {
 		e->fault = FAULT_UNKNOWN;
-		return false;
+		return NULL;
 	}
-	if (access->many)
+	return slot;
+}
+
+bool
+load_field(struct evaluator *e, const struct entity *entity, const struct access *access,
+	struct result *out)
+{
+	const struct field *f;
+	const struct slot *slot = find_slot(e, entity, access, &f);
+
+	if (slot == NULL)
+		return false;
+	if ((f->flags & FIELD_IMPLICIT) != 0)
+		*out = implicit(entity, f);
+	else if (access->many)
 		return load_list(e, slot, f, out);
-	if (slot->count == 0) {
-		*out = (struct result){.present = false};
-		return true;
-	}
-	if (slot->values[0].bad) {
-		e->fault = FAULT_UNKNOWN;
-		return false;
-	}
-	*out = value_result(&slot->values[0], f);
+	else if (slot->count == 0)
+		out->present = out->list = false;
+	else
+		value_read(&slot->values[0], f, out);
 	return true;
 }
 
-static bool
-replace_top(struct machine *m, const struct instruction *i, const struct access *access)
+bool
+run_field(struct machine *m, const struct instruction *i)
 {
 	struct result *top = m->sp - 1;
+	const struct access *access = i->p;
 
-	(void)i;
 	if (!top->present) {
 		*top = (struct result){.list = access->many};
 		return true;
@@ -196,16 +238,67 @@ replace_top(struct machine *m, const struct instruction *i, const struct access 
 }
 
 bool
-run_field(struct machine *m, const struct instruction *i)
+run_variable_field(struct machine *m, const struct instruction *i)
 {
-	return replace_top(m, i, i->p);
+	const struct result *variable = &m->variables[i->n];
+	const struct access *access = i->p;
+	struct result *out = m->sp++;
+
+	if (!variable->present) {
+		*out = (struct result){.list = access->many};
+		return true;
+	}
+	return load_field(m->e, variable->entity, access, out);
+}
+
+/* Whether a slot that can be told of holds something. */
+static bool
+is_filled(const struct slot *slot, const struct field *f)
+{
+	bool refers = f->type == TYPE_REF || f->type == TYPE_LEVEL || f->type == TYPE_BLOCK;
+
+	return slot->count > 0 && (!refers || slot->values[0].entity != NULL);
+}
+
+/* exists, missing: the field is only looked at. */
+static bool
+has_field(
+	struct machine *m, const struct result *of, const struct instruction *i, struct result *out)
+{
+	const struct access *access = i->p;
+	const struct field *f;
+	bool has = false;
+
+	if (of->present) {
+		const struct entity *entity = of->entity;
+		const struct slot *slot = find_slot(m->e, entity, access, &f);
+
+		if (slot == NULL)
+			return false;
+		if ((f->flags & FIELD_IMPLICIT) != 0)
+			has = implicit(entity, f).present;
+		else
+			has = is_filled(slot, f);
+		for (uint32_t k = 1; access->many && k < slot->count; k++) {
+			if (slot->values[k].bad)
+				return machine_fault(m, FAULT_UNKNOWN);
+		}
+	}
+	set_bool(out, has != (i->flags != 0));
+	return true;
 }
 
 bool
-run_variable_field(struct machine *m, const struct instruction *i)
+run_has(struct machine *m, const struct instruction *i)
 {
-	*m->sp++ = m->variables[i->n];
-	return replace_top(m, i, i->p);
+	return has_field(m, m->sp - 1, i, m->sp - 1);
+}
+
+bool
+run_variable_has(struct machine *m, const struct instruction *i)
+{
+	m->sp++;
+	return has_field(m, &m->variables[i->n], i, m->sp - 1);
 }
 
 /* A list that is being made of what the fields of many entities hold. */
@@ -276,8 +369,9 @@ gather_field(struct gathering *g, const struct entity *entity, const struct acce
 	if (!machine_spend(g->m, 1 + r.items.count))
 		return false;
 	for (uint32_t i = 0; i < r.items.count; i++) {
-		struct result item = result_item(&r, i);
+		struct result item;
 
+		item_read(&r, i, &item);
 		if (!gather(g, &item))
 			return false;
 	}
@@ -297,8 +391,9 @@ run_fields(struct machine *m, const struct instruction *i)
 	if (g.entities)
 		new_stamp(m->e);
 	for (uint32_t k = 0; base.present && k < base.items.count; k++) {
-		struct result element = result_item(&base, k);
+		struct result element;
 
+		item_read(&base, k, &element);
 		if (!gather_field(&g, element.entity, access))
 			return false;
 	}

@@ -6,15 +6,21 @@
 bool
 run_loop(struct machine *m, const struct instruction *i)
 {
-	struct result list = *--m->sp;
+	const struct result *list = --m->sp;
 	struct loop *l = m->loops++;
 
-	*l = (struct loop){.list = list, .variable = i->n, .absent = !list.present};
-	if (!list.present) {
-		if (!m->c->lenient)
-			return machine_fault(m, FAULT_UNKNOWN);
+	l->list = *list;
+	l->index = 0;
+	l->variable = i->n;
+	l->absent = !list->present;
+	l->decided = l->asked = false;
+	l->count = 0;
+	l->cap = 0;
+	l->total.present = false;
+	if (l->absent && !m->c->lenient)
+		return machine_fault(m, FAULT_UNKNOWN);
+	if (l->absent)
 		l->list.items.count = 0;
-	}
 	return true;
 }
 
@@ -29,7 +35,7 @@ run_next(struct machine *m, const struct instruction *i)
 	}
 	if (!machine_spend(m, 1))
 		return false;
-	m->variables[l->variable] = result_item(&l->list, l->index++);
+	item_read(&l->list, l->index++, &m->variables[l->variable]);
 	return true;
 }
 
@@ -44,15 +50,15 @@ bool
 run_where(struct machine *m, const struct instruction *i)
 {
 	struct loop *l = m->loops - 1;
-	struct result top = *--m->sp;
+	const struct result *top = --m->sp;
 
-	if (!top.present) {
+	if (!top->present) {
 		if (!m->c->lenient)
 			return machine_fault(m, FAULT_UNKNOWN);
 		l->absent = true;
 		finish(l);
 	}
-	if (!top.present || !top.boolean)
+	if (!top->present || !top->boolean)
 		m->ip = m->c->code + i->n;
 	return true;
 }
@@ -134,14 +140,14 @@ bool
 run_step(struct machine *m, const struct instruction *i)
 {
 	struct loop *l = m->loops - 1;
-	struct result top = *--m->sp;
+	const struct result *top = --m->sp;
 
-	if (!top.present) {
+	if (!top->present) {
 		if (!m->c->lenient)
 			return machine_fault(m, FAULT_UNKNOWN);
 		l->absent = true;
 		finish(l);
-	} else if (!loop_step(m, l, (enum which)i->flags, &top)) {
+	} else if (!loop_step(m, l, (enum which)i->flags, top)) {
 		return false;
 	}
 	m->ip = m->c->code + i->n;
@@ -155,44 +161,43 @@ average(const struct loop *l)
 
 	if (l->count == 0)
 		return (struct result){.shape = SHAPE_NUMBER};
-	if (r.shape != SHAPE_MONEY)
-		return number_result(value_number(&r) / (double)l->count);
+	if (r.shape != SHAPE_MONEY) {
+		set_number(&r, value_number(&l->total) / (double)l->count);
+		return r;
+	}
 	r.money.minor = (r.money.minor + (r.money.minor < 0 ? -l->count : l->count) / 2) / l->count;
 	return r;
 }
 
-struct result
-loop_total(const struct loop *l, enum which which)
+void
+loop_total(const struct loop *l, enum which which, struct result *out)
 {
-	struct result r = l->total;
-
 	switch (which) {
 	case EACH_ANY:
-		return bool_result(l->decided);
 	case EACH_ALL:
 	case EACH_NONE:
-		return bool_result(!l->decided);
+		set_bool(out, l->decided == (which == EACH_ANY));
+		return;
 	case EACH_COUNT:
-		return integer_result(l->count);
-	case EACH_SUM:
-		r.present = true;
-		return r;
+		set_integer(out, l->count);
+		return;
 	case EACH_AVG:
-		return average(l);
+		*out = average(l);
+		return;
+	case EACH_SUM:
 	case EACH_MIN:
 	case EACH_MAX:
 	case EACH_FIRST:
-		r.present = l->count > 0;
-		return r;
+		*out = l->count > 0 ? l->total : (struct result){.present = which == EACH_SUM};
+		return;
 	case EACH_LIST:
 	case EACH_DISTINCT:
 		break;
 	}
-	r = (struct result){.present = true, .list = true, .view = LIST_RESULTS};
-	r.items.base = l->items;
-	r.items.count = (uint32_t)l->count;
-	r.shape = l->count > 0 ? l->items[0].shape : SHAPE_ERROR;
-	return r;
+	*out = (struct result){.present = true, .list = true, .view = LIST_RESULTS};
+	out->items.base = l->items;
+	out->items.count = (uint32_t)l->count;
+	out->shape = l->count > 0 ? l->items[0].shape : SHAPE_ERROR;
 }
 
 bool
@@ -200,16 +205,16 @@ run_loop_end(struct machine *m, const struct instruction *i)
 {
 	struct loop *l = --m->loops;
 	enum which which = (enum which)i->flags;
-	struct result r = loop_total(l, which);
+	struct result *out = m->sp++;
 
+	loop_total(l, which, out);
 	if ((which == EACH_ALL || which == EACH_NONE) && !l->asked && l == m->e->loops)
 		m->e->vacuous = true;
 	/* A sum of nothing is zero of the type that it would have. */
 	if (which == EACH_SUM && l->count == 0)
-		r.shape = (enum shape)i->n;
+		out->shape = (enum shape)i->n;
 	if (l->absent)
-		r = (struct result){.shape = r.shape, .list = r.list};
-	machine_push(m, r);
+		*out = (struct result){.shape = out->shape, .list = out->list};
 	return true;
 }
 
@@ -220,8 +225,9 @@ find(struct machine *m, const struct result *list, const struct result *element,
 	if (!machine_spend(m, 1 + list->items.count / 4))
 		return false;
 	for (uint32_t k = 0; k < list->items.count && !*found; k++) {
-		struct result item = result_item(list, k);
+		struct result item;
 
+		item_read(list, k, &item);
 		if (!value_equal(m->e, element, &item, found))
 			return false;
 	}
@@ -239,7 +245,7 @@ run_in(struct machine *m, const struct instruction *i)
 	if (!find(m, list, element, &found))
 		return false;
 	m->sp--;
-	m->sp[-1] = bool_result(found != (i->flags != 0));
+	set_bool(m->sp - 1, found != (i->flags != 0));
 	return true;
 }
 
@@ -282,7 +288,7 @@ run_contains(struct machine *m, const struct instruction *i)
 		found = holds(text->string, part->string);
 	}
 	m->sp--;
-	m->sp[-1] = bool_result(found);
+	set_bool(m->sp - 1, found);
 	return true;
 }
 
@@ -297,7 +303,7 @@ run_affix(struct machine *m, bool end)
 	bool yes = s.len >= p.len &&
 		   (p.len == 0 || memcmp(end ? s.ptr + s.len - p.len : s.ptr, p.ptr, p.len) == 0);
 	m->sp--;
-	m->sp[-1] = bool_result(yes);
+	set_bool(m->sp - 1, yes);
 	return true;
 }
 

@@ -9,30 +9,31 @@
 #define LAST_DAY 2932896 /* 9999-12-31 */
 #define FIRST_DAY (-719162)
 
-struct result
-bool_result(bool x)
+void
+set_bool(struct result *out, bool x)
 {
-	return (struct result){.present = true, .shape = SHAPE_BOOL, .boolean = x};
+	out->present = true;
+	out->list = false;
+	out->shape = SHAPE_BOOL;
+	out->span = (struct span){0, 0, 0};
+	out->boolean = x;
 }
 
-struct result
-integer_result(int64_t x)
+void
+set_integer(struct result *out, int64_t x)
 {
-	return (struct result){.present = true, .shape = SHAPE_INT, .integer = x};
+	set_bool(out, true);
+	out->shape = SHAPE_INT;
+	out->integer = x;
 }
 
-struct result
-number_result(double x)
+void
+set_number(struct result *out, double x)
 {
-	struct result r = {.present = true, .shape = SHAPE_NUMBER, .number = x};
-
-	if (isnan(x))
-		r.present = false;
-	else if (x > DBL_MAX)
-		r.number = DBL_MAX;
-	else if (x < -DBL_MAX)
-		r.number = -DBL_MAX;
-	return r;
+	set_bool(out, true);
+	out->shape = SHAPE_NUMBER;
+	out->number = x > DBL_MAX ? DBL_MAX : x < -DBL_MAX ? -DBL_MAX : x;
+	out->present = !isnan(x);
 }
 
 double
@@ -239,24 +240,29 @@ moneys(struct evaluator *e, enum op op, const struct result *a, const struct res
 	return true;
 }
 
-static struct result
-numbers(enum op op, const struct result *a, const struct result *b)
+static void
+numbers(enum op op, const struct result *a, const struct result *b, struct result *out)
 {
 	double x = value_number(a), y = value_number(b);
 
-	if (op != OP_DIV && a->shape == SHAPE_INT && b->shape == SHAPE_INT)
-		return integer_result(saturate(op, a->integer, b->integer));
+	if (op != OP_DIV && a->shape == SHAPE_INT && b->shape == SHAPE_INT) {
+		int64_t whole = saturate(op, a->integer, b->integer);
+
+		set_integer(out, whole);
+		return;
+	}
 	switch (op) {
 	case OP_ADD:
-		return number_result(x + y);
+		set_number(out, x + y);
+		break;
 	case OP_SUB:
-		return number_result(x - y);
+		set_number(out, x - y);
+		break;
 	case OP_MUL:
-		return number_result(x * y);
+		set_number(out, x * y);
+		break;
 	default:
-		if (y == 0)
-			return (struct result){.shape = SHAPE_NUMBER};
-		return number_result(x / y);
+		set_number(out, y != 0 ? x / y : NAN);
 	}
 }
 
@@ -288,8 +294,10 @@ value_arith(struct evaluator *e, enum op op, const struct result *a, const struc
 	if (x == SHAPE_STRING)
 		return strings(e, a, b, out);
 	if (x == SHAPE_DATE && y == SHAPE_DATE) {
+		int32_t days = narrow_to_32((int64_t)a->date - b->date);
+
 		*out = (struct result){.present = true, .shape = SHAPE_DURATION};
-		out->duration.days = narrow_to_32((int64_t)a->date - b->date);
+		out->duration.days = days;
 	} else if (x == SHAPE_DATE) {
 		*out = date_plus(a->date, b->duration, op == OP_ADD ? 1 : -1);
 	} else if (y == SHAPE_DATE) {
@@ -297,7 +305,7 @@ value_arith(struct evaluator *e, enum op op, const struct result *a, const struc
 	} else if (x == SHAPE_DURATION || y == SHAPE_DURATION) {
 		*out = durations(op, a, b);
 	} else {
-		*out = numbers(op, a, b);
+		numbers(op, a, b, out);
 	}
 	return true;
 }
@@ -305,17 +313,16 @@ value_arith(struct evaluator *e, enum op op, const struct result *a, const struc
 bool
 run_arith(struct machine *m, const struct instruction *i)
 {
-	const struct result *a = m->sp - 2, *b = m->sp - 1;
-	struct result out;
+	struct result *a = m->sp - 2;
+	const struct result *b = m->sp - 1;
 
 	if (!a->present || !b->present)
 		return machine_absent(m, 2, SHAPE_ERROR);
-	if (!value_arith(m->e, (enum op)i->flags, a, b, &out))
+	if (!value_arith(m->e, (enum op)i->flags, a, b, a))
 		return false;
-	if (out.shape == SHAPE_STRING && !machine_spend(m, (int64_t)out.string.len / 64))
+	if (a->shape == SHAPE_STRING && !machine_spend(m, (int64_t)a->string.len / 64))
 		return false;
-	m->sp -= 2;
-	machine_push(m, out);
+	m->sp--;
 	return true;
 }
 
@@ -323,15 +330,32 @@ bool
 run_negate(struct machine *m, const struct instruction *i)
 {
 	struct result *top = m->sp - 1;
-	struct result minus = integer_result(-1);
-	struct result out;
+	struct result minus;
 
 	(void)i;
 	if (!top->present)
 		return machine_absent(m, 1, top->shape);
-	if (!value_arith(m->e, OP_MUL, top, &minus, &out))
+	set_integer(&minus, -1);
+	return value_arith(m->e, OP_MUL, top, &minus, top);
+}
+
+static bool
+compare(struct evaluator *e, enum op op, const struct result *a, const struct result *b, bool *yes)
+{
+	int order = 0;
+
+	if (op == OP_EQ || op == OP_NE) {
+		if (!value_equal(e, a, b, yes))
+			return false;
+		*yes = *yes == (op == OP_EQ);
+		return true;
+	}
+	if (!value_order(e, a, b, &order))
 		return false;
-	*top = out;
+	*yes = op == OP_LT   ? order < 0
+	       : op == OP_LE ? order <= 0
+	       : op == OP_GT ? order > 0
+			     : order >= 0;
 	return true;
 }
 
@@ -339,25 +363,28 @@ bool
 run_compare(struct machine *m, const struct instruction *i)
 {
 	const struct result *a = m->sp - 2, *b = m->sp - 1;
-	enum op op = (enum op)i->flags;
-	bool yes = false;
-	int order = 0;
+	bool yes;
 
 	if (!a->present || !b->present)
 		return machine_absent(m, 2, SHAPE_BOOL);
-	if (op == OP_EQ || op == OP_NE) {
-		if (!value_equal(m->e, a, b, &yes))
-			return false;
-		yes = yes == (op == OP_EQ);
-	} else {
-		if (!value_order(m->e, a, b, &order))
-			return false;
-		yes = op == OP_LT   ? order < 0
-		      : op == OP_LE ? order <= 0
-		      : op == OP_GT ? order > 0
-				    : order >= 0;
-	}
+	if (!compare(m->e, (enum op)i->flags, a, b, &yes))
+		return false;
 	m->sp--;
-	m->sp[-1] = bool_result(yes);
+	set_bool(m->sp - 1, yes);
+	return true;
+}
+
+/* The right side is known. */
+bool
+run_compare_const(struct machine *m, const struct instruction *i)
+{
+	struct result *top = m->sp - 1;
+	bool yes;
+
+	if (!top->present)
+		return machine_absent(m, 1, SHAPE_BOOL);
+	if (!compare(m->e, (enum op)i->flags, top, i->p, &yes))
+		return false;
+	set_bool(top, yes);
 	return true;
 }

@@ -164,13 +164,19 @@ struct evaluator;
 struct evaluator *evaluator_new(struct arena *a, const struct model *m, uint32_t variables);
 /* Results given before are no longer valid; variables keep what they have. */
 void evaluator_reset(struct evaluator *e);
+/* Evaluating an expression may change variables that are bound within its scope, and no others. */
 void evaluator_set(struct evaluator *e, uint32_t variable, struct result value);
+/* The same with element i of a list. */
+void evaluator_set_item(
+	struct evaluator *e, uint32_t variable, const struct result *list, uint32_t i);
 /* Steps it may still take, from now on; a new one has a hundred million. */
 void evaluator_budget(struct evaluator *e, int64_t steps);
 int64_t evaluator_left(const struct evaluator *e);
 /* The value; valid until evaluator_reset. Absent with a fault when it could not be told. */
 struct result expr_eval(struct evaluator *e, const struct compiled *c);
-/* What went wrong in the last expr_eval, message_eval. */
+/* Whether a condition holds: false as well when it has no value, or when that could not be told. */
+bool expr_holds(struct evaluator *e, const struct compiled *c);
+/* What went wrong in the last expr_eval, expr_holds, message_eval. */
 enum fault evaluator_fault(const struct evaluator *e);
 /* True when the step budget was used up (reported once by the caller). */
 bool evaluator_exhausted(const struct evaluator *e);

@@ -49,7 +49,9 @@ struct machine {
 	struct evaluator *e;
 	const struct compiled *c;
 	const struct instruction *ip; /* the next one */
-	struct result *sp; /* behind the last value */
+	/* Behind the last value. Values are written where they lie and read by their parts: to copy what was just written
+	 * in parts would wait for all that was written before. */
+	struct result *sp;
 	struct result *variables;
 	struct loop *loops; /* the running ones end here */
 	struct loop *first_loop;
@@ -62,15 +64,14 @@ struct machine {
 
 /* eval.c */
 
-/* Runs code; false after a fault. Its frame begins at the given places. */
-bool machine_run(struct evaluator *e, const struct compiled *c, struct result *stack,
-	struct result *variables, struct loop *loops, struct result *out);
+/* Runs code; its value, or NULL after a fault. Its frame begins at the given places. */
+const struct result *machine_run(struct evaluator *e, const struct compiled *c,
+	struct result *stack, struct result *variables, struct loop *loops);
 /* Stops everything. Returns false. */
 bool machine_fault(struct machine *m, enum fault fault);
 /* An operand has no value: passed on where the code is lenient, a fault otherwise. The operands are popped, `count` of them. */
 bool machine_absent(struct machine *m, uint32_t count, enum shape shape);
 bool machine_spend(struct machine *m, int64_t steps);
-void machine_push(struct machine *m, struct result r);
 
 /* scratch.c */
 
@@ -82,7 +83,10 @@ bool scratch_text(struct evaluator *e, struct buf *text, struct result *out);
 /* eval_field.c */
 
 /* A value as a result. The field tells the members. */
-struct result value_result(const struct value *v, const struct field *f);
+void value_read(const struct value *v, const struct field *f, struct result *out);
+/* The same as result_item, in place. */
+void item_read(const struct result *list, uint32_t i, struct result *out);
+void entity_read(struct entity *e, struct result *out);
 /* A field of an entity. False after a fault. */
 bool load_field(struct evaluator *e, const struct entity *entity, const struct access *access,
 	struct result *out);
@@ -93,18 +97,19 @@ bool load_field(struct evaluator *e, const struct entity *entity, const struct a
 bool value_order(struct evaluator *e, const struct result *a, const struct result *b, int *order);
 /* Whether two values of like type are equal. False after a fault. */
 bool value_equal(struct evaluator *e, const struct result *a, const struct result *b, bool *equal);
+/* `out` may be one of the two. */
 bool value_arith(struct evaluator *e, enum op op, const struct result *a, const struct result *b,
 	struct result *out);
 double value_number(const struct result *r);
-/* A number that is finite. */
-struct result number_result(double x);
-struct result integer_result(int64_t x);
-struct result bool_result(bool x);
+void set_bool(struct result *out, bool x);
+void set_integer(struct result *out, int64_t x);
+/* The largest number for an infinite one; none for what is no number. */
+void set_number(struct result *out, double x);
 
 /* eval_loop.c */
 
 /* Adds one element to a comprehension's total. False after a fault. */
 bool loop_step(struct machine *m, struct loop *l, enum which which, const struct result *value);
-struct result loop_total(const struct loop *l, enum which which);
+void loop_total(const struct loop *l, enum which which, struct result *out);
 
 #endif

@@ -42,7 +42,8 @@ format_value_field(const struct entity *e, struct buf *out)
 		if (!str_is(name_str(f->name), "value") || slot->count == 0 ||
 			slot->values[0].bad || f->type == TYPE_REF || f->type == TYPE_BLOCK)
 			continue;
-		struct result r = value_result(&slot->values[0], f);
+		struct result r;
+		value_read(&slot->values[0], f, &r);
 		result_format_prose(&r, out);
 		return true;
 	}

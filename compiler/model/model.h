@@ -24,20 +24,21 @@ struct slot {
 };
 
 struct entity {
+	/* First what evaluation reads of each: it comes in with one line of the cache. */
 	const struct kind *kind;
-	const struct name *id; /* NULL for singletons and blocks without a head or id */
-	struct str title; /* of a block: its string, may be empty */
-	uint32_t index; /* among all entities of the model */
-	uint32_t number; /* among its kind, or among its siblings in the same field, from 0 */
-	struct entity *parent; /* of a block: the entity or block that holds it */
-	bool declared; /* false for catalogue items' entities that no source declares */
-	bool broken; /* a syntax error in it: absence proves nothing, rules skip it */
-	const struct tree *tree; /* NULL for catalogue items and undeclared ones */
-	uint32_t item; /* in the tree */
-	struct span span; /* what a finding points at: the id, or the kind's word */
-	const struct catalogue_item *source; /* the catalogue's item, or NULL */
 	struct slot *
 		slots; /* one for each field of the kind, by field index; implicit fields' slots stay empty */
+	uint32_t index; /* among all entities of the model */
+	uint32_t number; /* among its kind, or among its siblings in the same field, from 0 */
+	bool declared; /* false for catalogue items' entities that no source declares */
+	bool broken; /* a syntax error in it: absence proves nothing, rules skip it */
+	struct entity *parent; /* of a block: the entity or block that holds it */
+	struct span span; /* what a finding points at: the id, or the kind's word */
+	const struct name *id; /* NULL for singletons and blocks without a head or id */
+	struct str title; /* of a block: its string, may be empty */
+	const struct tree *tree; /* NULL for catalogue items and undeclared ones */
+	uint32_t item; /* in the tree */
+	const struct catalogue_item *source; /* the catalogue's item, or NULL */
 };
 
 struct entity_list {
