@@ -45,7 +45,6 @@ static void
 read_waiver(struct rule_maker *m, const struct verdict *v, struct entity *e, struct waiver *w)
 {
 	const struct slot *until = rule_slot(m, e, "until");
-	const struct slot *because = rule_slot(m, e, "because");
 
 	*w = (struct waiver){.entity = e, .rule = verdict_rule(v, name_str(e->id))};
 	if (w->rule == NULL) {
@@ -62,18 +61,12 @@ read_waiver(struct rule_maker *m, const struct verdict *v, struct entity *e, str
 			"mend what the rule found, or decide anew: waive it again with a reason of "
 			"today");
 	}
-	if (because != NULL && str_trim(because->values[0].string).len == 0)
-		diag_help(m->sink,
-			diag_add(m->sink, DIAG_WAIVER_UNEXPLAINED, because->values[0].span,
-				"the waiver of `%s` has no reason", w->rule->id),
-			"say why this is tolerable, and what stands in for it");
 }
 
 /* Whether a waiver counts: one that is broken, has ended or gives no end or reason silences nothing. */
 static bool
 counts(const struct rule_maker *m, const struct waiver *w)
 {
-	const struct slot *because = rule_slot(m, w->entity, "because");
 	const struct slot *on = rule_slot(m, w->entity, "on");
 	const struct name *n = names_of(m->model->language->names, "on");
 	const struct field *f = kind_field(m->model->language, w->entity->kind, n);
@@ -81,8 +74,8 @@ counts(const struct rule_maker *m, const struct waiver *w)
 	/* `on` that names nothing readable must not turn into a waiver for everything. */
 	if (on == NULL && f != NULL && span_is(entity_slot(w->entity, f)->span))
 		return false;
-	return w->rule != NULL && !w->expired && !w->entity->broken && because != NULL &&
-	       str_trim(because->values[0].string).len > 0 &&
+	return w->rule != NULL && !w->expired && !w->entity->broken &&
+	       rule_slot(m, w->entity, "because") != NULL &&
 	       rule_slot(m, w->entity, "by") != NULL && rule_slot(m, w->entity, "until") != NULL;
 }
 
