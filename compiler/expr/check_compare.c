@@ -59,10 +59,13 @@ unlike(struct checker *c, struct ast *n)
 		diag_help(c->sink, d, "a day so long ago is `today - 30 days`");
 }
 
-/* A level's block has its place among the levels. */
+/* Blocks of one field have the order in which they are written; a level's block has its place among the levels. */
 static bool
 has_order(const struct expr_type *l, const struct expr_type *r)
 {
+	if (l->shape == SHAPE_ENTITY && r->shape == SHAPE_ENTITY && l->kind_count == 1 &&
+		r->kind_count == 1 && l->kinds[0] == r->kinds[0] && l->kinds[0]->block_of != NULL)
+		return true;
 	return type_has_order(l->shape == SHAPE_ENTITY && r->shape == SHAPE_LEVEL ? r : l);
 }
 
