@@ -64,7 +64,7 @@
     <section xml:id="highest" role="wide">
       <title><xsl:value-of select="t:s('risks.highest')"/></title>
       <para role="hint"><xsl:value-of select="t:s('risks.highest.intro')"/></para>
-      <informaltable role="top">
+      <informaltable role="highest">
         <tgroup cols="6">
           <xsl:call-template name="risk-columns"/>
           <tbody>
