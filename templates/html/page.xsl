@@ -55,6 +55,7 @@
             </svg>
             <span><xsl:value-of select="db:info/db:orgname"/></span>
           </a>
+          <a class="menu" href="#set"><xsl:value-of select="t:s('page.documents')"/></a>
           <xsl:if test="$draft"><span class="badge bad"><xsl:value-of select="t:s('page.draft')"/></span></xsl:if>
         </header>
         <div class="frame">
@@ -96,7 +97,8 @@
   <xsl:template name="head">
     <head>
       <meta name="viewport" content="width=device-width, initial-scale=1"/>
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"/>
+      <!-- file: because a page opened from a folder has no origin of its own that 'self' could mean. -->
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src 'self' file: data:; base-uri 'none'; form-action 'none'"/>
       <meta name="color-scheme" content="light dark"/>
       <title><xsl:value-of select="db:info/db:title"/><xsl:text> · </xsl:text><xsl:value-of select="db:info/db:orgname"/></title>
       <link rel="icon" href="data:,"/>
@@ -105,28 +107,25 @@
     </head>
   </xsl:template>
 
-  <!-- All documents in groups; closed on phones until asked for, always open beside the text on wide screens. -->
+  <!-- All documents in groups: beside the text on wide screens, behind it on phones. Large groups open where the reader is in them. -->
   <xsl:template name="navigation">
-    <nav class="set" aria-label="{t:s('page.documents')}">
-      <details class="all">
-        <summary><xsl:value-of select="t:s('page.documents')"/></summary>
-        <xsl:for-each select="$set/group[key('in-group', @id)]">
-          <xsl:choose>
-            <xsl:when test="count(key('in-group', @id)) > 9">
-              <details class="many">
-                <xsl:if test="key('in-group', @id)[@current]"><xsl:attribute name="open">open</xsl:attribute></xsl:if>
-                <summary class="group"><span id="nav-{@id}"><xsl:value-of select="t:group(.)"/></span><xsl:text> </xsl:text>
-                  <span class="count"><xsl:value-of select="count(key('in-group', @id))"/></span></summary>
-                <xsl:call-template name="navigation-group"/>
-              </details>
-            </xsl:when>
-            <xsl:otherwise>
-              <p class="group" id="nav-{@id}"><xsl:value-of select="t:group(.)"/></p>
+    <nav class="set" id="set" aria-label="{t:s('page.documents')}">
+      <xsl:for-each select="$set/group[key('in-group', @id)]">
+        <xsl:choose>
+          <xsl:when test="count(key('in-group', @id)) > 9">
+            <details>
+              <xsl:if test="key('in-group', @id)[@current]"><xsl:attribute name="open">open</xsl:attribute></xsl:if>
+              <summary class="group"><span id="nav-{@id}"><xsl:value-of select="t:group(.)"/></span><xsl:text> </xsl:text>
+                <span class="count"><xsl:value-of select="count(key('in-group', @id))"/></span></summary>
               <xsl:call-template name="navigation-group"/>
-            </xsl:otherwise>
-          </xsl:choose>
-        </xsl:for-each>
-      </details>
+            </details>
+          </xsl:when>
+          <xsl:otherwise>
+            <p class="group" id="nav-{@id}"><xsl:value-of select="t:group(.)"/></p>
+            <xsl:call-template name="navigation-group"/>
+          </xsl:otherwise>
+        </xsl:choose>
+      </xsl:for-each>
     </nav>
   </xsl:template>
 

@@ -59,16 +59,9 @@
     tables[0].before(box);
   }
 
-  // Where the style cannot hold the navigation open beside the text, the script does.
-  function openNavigation() {
-    var details = document.querySelector('nav.set details');
-    if (details && !CSS.supports('selector(details::details-content)') && matchMedia('(min-width: 68rem)').matches) details.open = true;
-  }
-
   show(stored());
   addTheme();
   addFilter();
-  openNavigation();
   var current = document.querySelector('nav.set [aria-current]');
   var nav = current && current.closest('nav');
   if (nav && nav.scrollHeight > nav.clientHeight) nav.scrollTop = Math.max(0, current.offsetTop - nav.clientHeight / 2);

@@ -1,0 +1,162 @@
+'use strict';
+// Opens every page of a site and tells what a reader would stumble over. Its last line is "N passed, N failed".
+const fs = require('fs');
+const path = require('path');
+const { pathToFileURL, fileURLToPath } = require('url');
+const { chromium } = require('playwright-core');
+
+const site = path.resolve(process.argv[2]);
+const axeSource = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const PHONE = 360;
+const PAPER = [673, 1001]; // A4 upright and lying, without its margins, in CSS pixels
+const WORKERS = 2;
+// What depends on colours. It takes long, so it is looked at where a page has a sort of element that no page before had.
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+const sorts = new Set();
+
+let passed = 0;
+let failed = 0;
+
+function tell(name, findings) {
+  if (findings.length === 0) { passed++; return; }
+  failed++;
+  console.log('FAILED: ' + name);
+  findings.slice(0, 5).forEach((f) => console.log('  ' + f));
+  if (findings.length > 5) console.log('  and ' + (findings.length - 5) + ' more');
+}
+
+function pagesOf(folder) {
+  return fs.readdirSync(folder, { withFileTypes: true }).flatMap((e) => {
+    const full = path.join(folder, e.name);
+    return e.isDirectory() ? pagesOf(full) : e.name.endsWith('.html') ? [full] : [];
+  }).sort();
+}
+
+async function axe(page, colours) {
+  const options = colours ? { runOnly: { type: 'rule', values: COLOURS } }
+    : { rules: Object.fromEntries(COLOURS.map((id) => [id, { enabled: false }])) };
+  const result = await page.evaluate((o) => window.axe.run(document, Object.assign({ resultTypes: ['violations'] }, o)), options);
+  return result.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
+    .map((v) => `${v.id}: ${v.nodes.length} times, first ${v.nodes[0].html.slice(0, 160)}`);
+}
+
+// The elements that stick out of the window, but for those in `but`.
+function tooWide(but) {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  return Array.from(document.querySelectorAll('body *')).filter((e) => e.getBoundingClientRect().right > width + 1 && !(but && e.closest(but)))
+    .slice(0, 3).map((e) => `up to ${Math.round(e.getBoundingClientRect().right)} of ${width}: ${e.tagName.toLowerCase()}.${e.className} ${e.textContent.trim().slice(0, 60)}`);
+}
+
+function newSorts(list) {
+  const fresh = list.filter((sort) => !sorts.has(sort));
+  fresh.forEach((sort) => sorts.add(sort));
+  return fresh.length > 0;
+}
+
+// What a printed page must keep to.
+function onPaper() {
+  const bad = [];
+  const shown = (e) => e.getClientRects().length > 0;
+  document.querySelectorAll('main thead').forEach((e) => { if (shown(e) && getComputedStyle(e).display !== 'table-header-group') bad.push('a head that does not repeat'); });
+  document.querySelectorAll('main tbody tr').forEach((e) => { if (shown(e) && getComputedStyle(e).breakInside !== 'avoid') bad.push('a row that may be cut'); });
+  document.querySelectorAll('nav').forEach((e) => { if (shown(e)) bad.push('navigation is printed'); });
+  return bad;
+}
+
+async function checkPage(browser, file, facts) {
+  const name = path.relative(site, file);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme: 'light', reducedMotion: 'reduce', bypassCSP: false });
+  const page = await context.newPage();
+  const said = [];
+  page.on('console', (m) => { if (m.type() === 'error' || m.type() === 'warning') said.push(m.text()); });
+  page.on('pageerror', (e) => said.push(String(e)));
+  page.on('requestfailed', (r) => said.push('not loaded: ' + r.url()));
+  page.on('request', (r) => { if (!/^(file|data):/.test(r.url())) said.push('asks for ' + r.url()); });
+  await page.goto(pathToFileURL(file).href);
+  facts.set(file, await page.evaluate(() => ({
+    ids: Array.from(document.querySelectorAll('[id]'), (e) => e.id),
+    links: Array.from(document.querySelectorAll('a[href], link[href]'), (e) => e.getAttribute('href').startsWith('data:') ? '' : e.href)
+      .concat(Array.from(document.querySelectorAll('script[src], img[src]'), (e) => e.src)).filter(Boolean),
+  })));
+  tell(name + ': nothing is complained of in the console', said);
+  await page.evaluate(axeSource);
+  tell(name + ': accessible', await axe(page, false));
+  if (newSorts(await page.evaluate(() => Array.from(new Set(Array.from(document.querySelectorAll('body *'), (e) => e.tagName + '.' + (e.getAttribute('class') || ''))))))) {
+    tell(name + ': readable in light colours', await axe(page, true));
+    await page.emulateMedia({ colorScheme: 'dark' });
+    tell(name + ': readable in dark colours', await axe(page, true));
+    await page.emulateMedia({ colorScheme: 'light' });
+  }
+  await page.setViewportSize({ width: PHONE, height: 780 });
+  tell(name + ': no scrolling sideways on a phone', await page.evaluate(tooWide, ''));
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: PAPER[0], height: PAPER[1] });
+  const upright = await page.evaluate(tooWide, '.wide');
+  await page.setViewportSize({ width: PAPER[1], height: PAPER[0] });
+  const lying = await page.evaluate(tooWide, '');
+  tell(name + ': fits on paper, with heads repeated, rows whole and no navigation', upright.concat(lying, await page.evaluate(onPaper)));
+  await context.close();
+}
+
+function checkLinks(facts) {
+  const findings = [];
+  for (const [file, fact] of facts) {
+    for (const href of fact.links) {
+      const url = new URL(href);
+      if (url.protocol !== 'file:') continue;
+      const hash = decodeURIComponent(url.hash.slice(1));
+      url.hash = '';
+      const target = fileURLToPath(url);
+      if (!fs.existsSync(target)) findings.push(`${path.relative(site, file)}: ${href} is not there`);
+      else if (hash && !(facts.get(target) && facts.get(target).idSet.has(hash))) findings.push(`${path.relative(site, file)}: no #${hash} in ${path.relative(site, target)}`);
+    }
+  }
+  tell('every link and anchor of the site leads somewhere', findings);
+}
+
+// A reader without JavaScript has everything; with it there are filter and colours.
+async function checkComfort(browser) {
+  const url = pathToFileURL(path.join(site, 'soa.html')).href;
+  const plain = await (await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } })).newPage();
+  await plain.goto(url);
+  const rows = await plain.locator('table.soa tbody tr').count();
+  const links = await plain.locator('nav.set a:visible').count();
+  tell('without JavaScript the statement has all rows and the navigation stands', (rows >= 93 ? [] : [rows + ' rows']).concat(links > 20 ? [] : [links + ' links']));
+
+  const page = await (await browser.newContext({ colorScheme: 'light', viewport: { width: 1280, height: 900 } })).newPage();
+  await page.goto(url);
+  await page.fill('#filter-rows', 'A.8.5');
+  const left = await page.locator('table.soa tbody tr:visible').count();
+  tell('the filter leaves what was asked for', left > 0 && left < rows ? [] : [left + ' of ' + rows + ' rows']);
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const before = await ground();
+  await page.selectOption('.tools select', 'dark');
+  tell('the choice of colours is obeyed', (await ground()) !== before ? [] : [before]);
+}
+
+(async () => {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+  try {
+    const queue = pagesOf(site);
+    const facts = new Map();
+    tell('the site has pages', queue.length > 5 ? [] : [queue.length + ' pages']);
+    await Promise.all(Array.from({ length: WORKERS }, async () => {
+      for (let file = queue.shift(); file; file = queue.shift()) await checkPage(browser, file, facts);
+    }));
+    for (const fact of facts.values()) fact.idSet = new Set(fact.ids);
+    checkLinks(facts);
+    await checkComfort(browser);
+  } finally {
+    await browser.close();
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+})().catch((e) => {
+  console.log(String(e && e.stack || e));
+  console.log(`${passed} passed, ${failed + 1} failed`);
+  process.exitCode = 1;
+});
