@@ -1,4 +1,4 @@
-# make          installs what is missing and builds ismsc
+# make          installs what is missing, builds ismsc and renders the worked example
 # make test     installs what the tests need besides, then runs all tests
 # make help     the other targets
 
@@ -27,14 +27,20 @@ SOURCES := $(sort $(wildcard compiler/*/*.c) compiler/pipeline.c)
 OBJECTS := $(SOURCES:%.c=$(OUT)/obj/%.o) $(OUT)/obj/embedded.o
 EMBEDDED := $(shell find schemas templates policies/rules policies/starter -type f ! -name model.rng 2>/dev/null | LC_ALL=C sort)
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/test/unit/%,$(sort $(wildcard tests/unit/*_*.c)))
-SUITES := structure unit golden model pathological init example documents explain manual
+SUITES := structure unit golden model pathological init example documents explain manual browser
 
 .PHONY: all
 all: deps
-	@$(MAKE) --no-print-directory program
+	@$(MAKE) --no-print-directory documents
 
 .PHONY: program
 program: $(BIN)
+
+# Findings are the affair of the project that is built (status 1); what cannot be read or written ends make.
+.PHONY: documents
+documents: $(BIN)
+	@$(BIN) build -C policies/meridian -o $(OUT)/meridian || [ $$? -eq 1 ]
+	@echo 'The worked example: $(OUT)/meridian/html/index.html'
 
 .PHONY: deps test-deps
 deps:

@@ -10,8 +10,10 @@ const axeSource = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'
 const PHONE = 360;
 const PAPER = [673, 1001]; // A4 upright and lying, without its margins, in CSS pixels
 const WORKERS = 2;
-// What depends on colours. It takes long, so it is looked at where a page has a sort of element that no page before had.
+// What depends on colours takes long, so it is looked at once for each sort of element that the site has.
 const COLOURS = ['color-contrast', 'link-in-text-block'];
+const ALL_BUT_COLOURS = { rules: Object.fromEntries(COLOURS.map((id) => [id, { enabled: false }])) };
+const ONLY_COLOURS = { runOnly: { type: 'rule', values: COLOURS } };
 const sorts = new Set();
 
 let passed = 0;
@@ -32,12 +34,28 @@ function pagesOf(folder) {
   }).sort();
 }
 
-async function axe(page, colours) {
-  const options = colours ? { runOnly: { type: 'rule', values: COLOURS } }
-    : { rules: Object.fromEntries(COLOURS.map((id) => [id, { enabled: false }])) };
-  const result = await page.evaluate((o) => window.axe.run(document, Object.assign({ resultTypes: ['violations'] }, o)), options);
+async function axe(page, options, include) {
+  const result = await page.evaluate(([o, selectors]) => window.axe.run(selectors ? { include: selectors.map((x) => [x]) } : document,
+    Object.assign({ resultTypes: ['violations'] }, o)), [options, include]);
   return result.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
     .map((v) => `${v.id}: ${v.nodes.length} times, first ${v.nodes[0].html.slice(0, 160)}`);
+}
+
+// One element with words of its own for each sort (its tag and class, within which table or list) that is not among those known;
+// each is marked so that it can be found again.
+function freshSorts(known) {
+  const seen = new Set(known);
+  const fresh = [];
+  document.querySelectorAll('body *').forEach((e) => {
+    if (!Array.from(e.childNodes).some((n) => n.nodeType === 3 && n.data.trim()) || !e.getClientRects().length) return;
+    const around = e.parentElement.closest('table, dl, nav, figure, header, footer, .notice, td, th');
+    const sort = [e.tagName, e.getAttribute('class'), around && around.tagName, around && around.getAttribute('class')].join(' ');
+    if (seen.has(sort)) return;
+    seen.add(sort);
+    e.setAttribute('data-sort', fresh.length);
+    fresh.push(sort);
+  });
+  return fresh;
 }
 
 // The elements that stick out of the window, but for those in `but`.
@@ -46,12 +64,6 @@ function tooWide(but) {
   if (document.documentElement.scrollWidth <= width) return [];
   return Array.from(document.querySelectorAll('body *')).filter((e) => e.getBoundingClientRect().right > width + 1 && !(but && e.closest(but)))
     .slice(0, 3).map((e) => `up to ${Math.round(e.getBoundingClientRect().right)} of ${width}: ${e.tagName.toLowerCase()}.${e.className} ${e.textContent.trim().slice(0, 60)}`);
-}
-
-function newSorts(list) {
-  const fresh = list.filter((sort) => !sorts.has(sort));
-  fresh.forEach((sort) => sorts.add(sort));
-  return fresh.length > 0;
 }
 
 // What a printed page must keep to.
@@ -64,30 +76,32 @@ function onPaper() {
   return bad;
 }
 
-async function checkPage(browser, file, facts) {
+async function checkColours(page, name) {
+  const fresh = await page.evaluate(freshSorts, Array.from(sorts));
+  if (fresh.length === 0) return;
+  fresh.forEach((sort) => sorts.add(sort));
+  const marked = fresh.map((sort, i) => `[data-sort="${i}"]`);
+  tell(name + ': readable in light colours', await axe(page, ONLY_COLOURS, marked));
+  await page.emulateMedia({ colorScheme: 'dark' });
+  tell(name + ': readable in dark colours', await axe(page, ONLY_COLOURS, marked));
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+async function checkPage(page, said, file, facts) {
   const name = path.relative(site, file);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme: 'light', reducedMotion: 'reduce', bypassCSP: false });
-  const page = await context.newPage();
-  const said = [];
-  page.on('console', (m) => { if (m.type() === 'error' || m.type() === 'warning') said.push(m.text()); });
-  page.on('pageerror', (e) => said.push(String(e)));
-  page.on('requestfailed', (r) => said.push('not loaded: ' + r.url()));
-  page.on('request', (r) => { if (!/^(file|data):/.test(r.url())) said.push('asks for ' + r.url()); });
+  said.length = 0;
+  await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+  await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto(pathToFileURL(file).href);
   facts.set(file, await page.evaluate(() => ({
     ids: Array.from(document.querySelectorAll('[id]'), (e) => e.id),
     links: Array.from(document.querySelectorAll('a[href], link[href]'), (e) => e.getAttribute('href').startsWith('data:') ? '' : e.href)
       .concat(Array.from(document.querySelectorAll('script[src], img[src]'), (e) => e.src)).filter(Boolean),
   })));
-  tell(name + ': nothing is complained of in the console', said);
+  tell(name + ': nothing is complained of in the console', said.slice());
   await page.evaluate(axeSource);
-  tell(name + ': accessible', await axe(page, false));
-  if (newSorts(await page.evaluate(() => Array.from(new Set(Array.from(document.querySelectorAll('body *'), (e) => e.tagName + '.' + (e.getAttribute('class') || ''))))))) {
-    tell(name + ': readable in light colours', await axe(page, true));
-    await page.emulateMedia({ colorScheme: 'dark' });
-    tell(name + ': readable in dark colours', await axe(page, true));
-    await page.emulateMedia({ colorScheme: 'light' });
-  }
+  tell(name + ': accessible', await axe(page, ALL_BUT_COLOURS, null));
+  await checkColours(page, name);
   await page.setViewportSize({ width: PHONE, height: 780 });
   tell(name + ': no scrolling sideways on a phone', await page.evaluate(tooWide, ''));
   await page.emulateMedia({ media: 'print' });
@@ -96,7 +110,16 @@ async function checkPage(browser, file, facts) {
   await page.setViewportSize({ width: PAPER[1], height: PAPER[0] });
   const lying = await page.evaluate(tooWide, '');
   tell(name + ': fits on paper, with heads repeated, rows whole and no navigation', upright.concat(lying, await page.evaluate(onPaper)));
-  await context.close();
+}
+
+async function worker(browser, queue, facts) {
+  const page = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage();
+  const said = [];
+  page.on('console', (m) => { if (m.type() === 'error' || m.type() === 'warning') said.push(m.text()); });
+  page.on('pageerror', (e) => said.push(String(e)));
+  page.on('requestfailed', (r) => said.push('not loaded: ' + r.url()));
+  page.on('request', (r) => { if (!/^(file|data):/.test(r.url())) said.push('asks for ' + r.url()); });
+  for (let file = queue.shift(); file; file = queue.shift()) await checkPage(page, said, file, facts);
 }
 
 function checkLinks(facts) {
@@ -141,12 +164,11 @@ async function checkComfort(browser) {
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
   try {
-    const queue = pagesOf(site);
+    // Small pages first: most sorts of elements are met where looking is quick.
+    const queue = pagesOf(site).sort((a, b) => fs.statSync(a).size - fs.statSync(b).size);
     const facts = new Map();
     tell('the site has pages', queue.length > 5 ? [] : [queue.length + ' pages']);
-    await Promise.all(Array.from({ length: WORKERS }, async () => {
-      for (let file = queue.shift(); file; file = queue.shift()) await checkPage(browser, file, facts);
-    }));
+    await Promise.all(Array.from({ length: WORKERS }, () => worker(browser, queue, facts)));
     for (const fact of facts.values()) fact.idSet = new Set(fact.ids);
     checkLinks(facts);
     await checkComfort(browser);
