@@ -149,14 +149,9 @@
       <title><xsl:value-of select="t:s('control.title')"/></title>
       <xsl:call-template name="pair">
         <xsl:with-param name="label" select="t:s('control.id')"/>
-        <xsl:with-param name="text" select="@document"/>
+        <xsl:with-param name="text" select="translate(@document, '/', ' ')"/>
       </xsl:call-template>
-      <xsl:if test="@clauses">
-        <xsl:call-template name="pair">
-          <xsl:with-param name="label" select="t:s('control.answers')"/>
-          <xsl:with-param name="text"><xsl:call-template name="clauses"/></xsl:with-param>
-        </xsl:call-template>
-      </xsl:if>
+      <xsl:call-template name="answers"/>
       <xsl:call-template name="control-field"><xsl:with-param name="label" select="'version'"/><xsl:with-param name="f" select="$c/version"/></xsl:call-template>
       <varlistentry>
         <term><xsl:value-of select="t:s('control.status')"/></term>
@@ -190,6 +185,22 @@
         <xsl:with-param name="text" select="@as-of"/>
       </xsl:call-template>
     </variablelist>
+  </xsl:template>
+
+  <!-- What the document answers: what it says itself that it puts in force, else the clauses of its design. -->
+  <xsl:template name="answers">
+    <xsl:variable name="own" select="key('entity', @subject)/implements/*"/>
+    <xsl:if test="$own or @clauses">
+      <varlistentry>
+        <term><xsl:value-of select="t:s('control.answers')"/></term>
+        <listitem><para>
+          <xsl:choose>
+            <xsl:when test="$own"><xsl:call-template name="refs"><xsl:with-param name="list" select="$own"/><xsl:with-param name="short" select="true()"/></xsl:call-template></xsl:when>
+            <xsl:otherwise><xsl:call-template name="clauses"/></xsl:otherwise>
+          </xsl:choose>
+        </para></listitem>
+      </varlistentry>
+    </xsl:if>
   </xsl:template>
 
   <!-- The stated status; where there is none, the day of approval decides. -->

@@ -84,12 +84,16 @@
       <entry role="number"><xsl:value-of select="count($list)"/></entry>
       <xsl:for-each select="key('field', 'control.status')/value">
         <xsl:sort select="position()" data-type="number" order="descending"/>
-        <xsl:variable name="n" select="count($applicable[status/value/@name = current()/@name])"/>
-        <entry role="number"><xsl:if test="$n = 0"><xsl:attribute name="role">number zero</xsl:attribute></xsl:if><xsl:value-of select="$n"/></entry>
+        <xsl:call-template name="number-cell"><xsl:with-param name="n" select="count($applicable[status/value/@name = current()/@name])"/></xsl:call-template>
       </xsl:for-each>
-      <entry role="number"><xsl:value-of select="count($list[applicable/value = 'no'])"/></entry>
-      <entry role="number"><xsl:value-of select="count($open)"/></entry>
+      <xsl:call-template name="number-cell"><xsl:with-param name="n" select="count($list[applicable/value = 'no'])"/></xsl:call-template>
+      <xsl:call-template name="number-cell"><xsl:with-param name="n" select="count($open)"/></xsl:call-template>
     </row>
+  </xsl:template>
+
+  <xsl:template name="number-cell">
+    <xsl:param name="n"/>
+    <entry role="{concat('number', substring(' zero', 1, 5 * ($n = 0)))}"><xsl:value-of select="$n"/></entry>
   </xsl:template>
 
   <!-- Height says how far a control has come, so that the bar reads without colour: full when implemented, lower before, a line when excluded. -->

@@ -18,11 +18,6 @@
     <func:result select="floor(t:day($date) div 100)"/>
   </func:function>
 
-  <xsl:template match="isms" mode="title">
-    <title><xsl:value-of select="@project"/></title>
-    <subtitle><xsl:value-of select="t:document-title(@document, @title)"/></subtitle>
-  </xsl:template>
-
   <xsl:template match="isms" mode="control"/>
 
   <xsl:template match="isms" mode="intro">
@@ -258,12 +253,12 @@
           <xsl:for-each select="$list">
             <xsl:sort select="value"/>
             <xsl:sort select="ancestor::*[parent::isms]/@key"/>
-            <xsl:if test="position() &lt;= 60"><xsl:call-template name="dates-row"/></xsl:if>
+            <xsl:if test="position() &lt;= 30"><xsl:call-template name="dates-row"/></xsl:if>
           </xsl:for-each>
         </tbody>
       </tgroup>
     </informaltable>
-    <xsl:if test="count($list) > 60"><para role="hint"><xsl:value-of select="t:s1('dashboard.more', count($list) - 60)"/></para></xsl:if>
+    <xsl:if test="count($list) > 30"><para role="hint"><xsl:value-of select="t:s1('dashboard.more', count($list) - 30)"/></para></xsl:if>
   </xsl:template>
 
   <xsl:template name="dates-row">
