@@ -59,14 +59,21 @@ unlike(struct checker *c, struct ast *n)
 		diag_help(c->sink, d, "a day so long ago is `today - 30 days`");
 }
 
-/* Blocks of one field have the order in which they are written; a level's block has its place among the levels. */
-static bool
-has_order(const struct expr_type *l, const struct expr_type *r)
+static void
+no_order(struct checker *c, struct ast *n)
 {
-	if (l->shape == SHAPE_ENTITY && r->shape == SHAPE_ENTITY && l->kind_count == 1 &&
-		r->kind_count == 1 && l->kinds[0] == r->kinds[0] && l->kinds[0]->block_of != NULL)
-		return true;
-	return type_has_order(l->shape == SHAPE_ENTITY && r->shape == SHAPE_LEVEL ? r : l);
+	struct expr_type plain = n->left->type;
+	const struct kind *block = plain.shape == SHAPE_LEVEL ? type_level_kind(plain.field)
+				   : plain.kind_count == 1    ? plain.kinds[0]
+							      : NULL;
+
+	plain.optional = false;
+	struct diag *d =
+		check_fail(c, DIAG_WRONG_TYPE, n->span, "`%s` needs an order, and %s has none",
+			op_names[n->op], type_text(c->arena, &plain));
+	if (block != NULL && block->block_of != NULL)
+		diag_help(c->sink, d, "each `%s` has blocks `%s` of its own",
+			block->block_of->owner->name->text, block->name->text);
 }
 
 struct expr_type
@@ -83,12 +90,8 @@ check_compare(struct checker *c, struct ast *n)
 		unlike(c, n);
 		return type_error();
 	}
-	if (n->op != OP_EQ && n->op != OP_NE && !has_order(l, r)) {
-		struct expr_type plain = *l;
-
-		plain.optional = false;
-		check_fail(c, DIAG_WRONG_TYPE, n->span, "`%s` needs an order, and %s has none",
-			op_names[n->op], type_text(c->arena, &plain));
+	if (n->op != OP_EQ && n->op != OP_NE && !type_has_order(l)) {
+		no_order(c, n);
 		return type_error();
 	}
 	t.optional = maybe;
