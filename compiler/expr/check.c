@@ -112,7 +112,8 @@ check_exists(struct checker *c, struct ast *n)
 		if (known)
 			diag_help(c->sink, d,
 				"a guard before it asks for it already: remove one of the two");
-		else if (last != NULL)
+		else if (last != NULL && last->access != NULL &&
+			 (last->access->rows[0].field->flags & FIELD_REQUIRED) != 0)
 			diag_help(c->sink, d,
 				"remove the question: a declaration without `%.*s` is an error of "
 				"its "

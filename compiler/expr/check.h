@@ -74,6 +74,19 @@ bool check_needs_type(struct checker *c, const struct ast *n);
 const struct access *check_field(
 	struct checker *c, const struct expr_type *base, struct step *step, struct expr_type *out);
 
+/* check_unknown.c */
+
+/* Reports a word that means nothing, with what was probably meant. */
+void unknown_word(
+	struct checker *c, struct ast *n, const struct expr_type *expected, struct suggest *s);
+/* The same of a field of what may be of the kinds of `base`, of which `kind` has none of that name. */
+void unknown_field(struct checker *c, const struct expr_type *base, const struct step *step,
+	const struct kind *kind);
+void no_fields(struct checker *c, const struct expr_type *base, const struct step *step);
+/* KIND.ID; silent when sources could not be read. */
+void unknown_id(struct checker *c, const struct kind *kind, const struct step *id);
+void unknown_function(struct checker *c, struct ast *n);
+
 /* check_word.c */
 
 /* A word without a meaning of its own, as a member, id or version of the type expected. False when it is none; then *s holds what was meant. */
@@ -120,6 +133,9 @@ struct expr_type check_let(struct checker *c, struct ast *n);
 /* The type that a comprehension or function over elements of a type gives; false (reported at `span`) when it cannot. */
 bool check_gives(struct checker *c, enum which which, const struct expr_type *element,
 	struct span span, struct expr_type *out);
+
+/* Reports that something of that type is no list. */
+void check_no_list(struct checker *c, struct span span, const struct expr_type *t);
 
 /* check_call.c */
 struct expr_type check_call(struct checker *c, struct ast *n);

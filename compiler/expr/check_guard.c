@@ -123,9 +123,13 @@ empty_word(const struct ast *n)
 static void
 say_value(struct checker *c, struct ast *n)
 {
-	const char *word = empty_word(n);
+	const char *word;
 	struct diag *d;
 
+	/* A field of what may be absent. */
+	while (n->kind == AST_PATH && n->left != NULL && n->left->type.optional)
+		n = n->left;
+	word = empty_word(n);
 	if (n->kind == AST_ARITH && n->op == OP_DIV) {
 		d = check_fail(c, DIAG_UNGUARDED, n->span,
 			"a division by zero has no value, and nothing says what counts then");
