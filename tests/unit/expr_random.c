@@ -34,7 +34,7 @@ variable(struct generator *g)
 		buf_printf(&g->out, "v%u", n);
 }
 
-/* `%i` an item, `%b` `%n` `%d` `%s` `%l` a condition, number, date, text, list of items, within ( ). */
+/* `%i` an item, `%b` `%n` `%d` `%s` `%l` a condition, number, date, text, list of items, within ( ); `%%` a per cent sign. */
 static void
 form(struct generator *g, const char *text)
 {
@@ -58,6 +58,9 @@ form(struct generator *g, const char *text)
 			break;
 		case 's':
 			string(g);
+			break;
+		case '%':
+			buf_putc(&g->out, '%');
 			break;
 		default:
 			items(g);
@@ -142,7 +145,7 @@ static void
 number(struct generator *g)
 {
 	static const char *const simple[] = {"1", "2.5", "%i.must", "(%i.size else 3)",
-		"count(%i.tags)", "len(%i.title)", "40 %", "count(%i.part.by)"};
+		"count(%i.tags)", "len(%i.title)", "40 %%", "count(%i.part.by)"};
 	static const char *const forms[] = {"%n + %n", "%n - %n", "%n * %n", "(%n / %n) else %n",
 		"if %b then %n else %n", "count(%l)", "count(%l.needs)", "len(%s)", "words(%s)",
 		"abs(%n)", "round(%n)", "- %n", "days(%d - %d)", "year(%d)", "max(%l.must) else %n",
