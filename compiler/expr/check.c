@@ -44,93 +44,6 @@ check_suggest(struct checker *c, struct diag *d, const struct suggest *s, struct
 		diag_fix(c->sink, d, span, arena_strndup(c->arena, best.ptr, best.len));
 }
 
-bool
-check_free(struct checker *c, const struct step *name)
-{
-	struct diag *d;
-
-	if (scope_free(c->scope, name->text))
-		return true;
-	d = check_fail(c, DIAG_NAME_TAKEN, name->span, "`%.*s` means something already",
-		(int)name->text.len, name->text.ptr);
-	diag_help(c->sink, d, "choose another name");
-	return false;
-}
-
-/* The words of a path as they were written: "r.treat.due". */
-static const char *
-node_text(struct checker *c, const struct ast *n)
-{
-	struct str s = n->word;
-
-	if (n->kind != AST_PATH || s.len == 0 || s.len > 60)
-		return NULL;
-	return arena_strndup(c->arena, s.ptr, s.len);
-}
-
-struct expr_type
-check_guarded(struct checker *c, struct ast *n, bool *maybe)
-{
-	struct expr_type t = n->type;
-
-	if (type_is_error(&t) || !t.optional)
-		return t;
-	t.optional = false;
-	if (c->lenient) {
-		*maybe = true;
-		return t;
-	}
-	const char *text = node_text(c, n);
-	struct diag *d;
-	if (text != NULL) {
-		d = check_fail(c, DIAG_UNGUARDED, n->span, "`%s` may be absent here", text);
-		diag_help(c->sink, d, "guard it with `exists %s and …`, or give `%s else …`", text,
-			text);
-	} else if (n->kind == AST_ARITH && n->op == OP_DIV) {
-		d = check_fail(c, DIAG_UNGUARDED, n->span,
-			"a division by zero has no value, and nothing says what counts then");
-		diag_help(c->sink, d, "write `(a / b) else …`");
-	} else {
-		d = check_fail(c, DIAG_UNGUARDED, n->span, "this value may be absent");
-		diag_help(c->sink, d, "say what counts then: `(…) else …`");
-	}
-	n->type = type_error();
-	return n->type;
-}
-
-struct expr_type
-check_operand(struct checker *c, struct ast *n, const struct expr_type *expected, bool *maybe)
-{
-	check(c, n, expected);
-	return check_guarded(c, n, maybe);
-}
-
-struct expr_type
-check_condition(struct checker *c, struct ast *n, bool *maybe)
-{
-	struct expr_type wanted = type_of(SHAPE_BOOL);
-	struct expr_type t = check_operand(c, n, &wanted, maybe);
-
-	if (type_is_error(&t))
-		return t;
-	if (t.shape != SHAPE_BOOL || t.list) {
-		struct diag *d = check_fail(c, DIAG_WRONG_TYPE, n->span,
-			"a condition is expected here, and this is %s", type_text(c->arena, &t));
-		if (t.list || n->kind == AST_PATH)
-			diag_help(c->sink, d, "`exists …` asks whether there is one");
-		return n->type = type_error();
-	}
-	if (check_constant(n)) {
-		if (n->kind == AST_LITERAL)
-			check_fail(c, DIAG_VACUOUS, n->span, "this condition is always %s",
-				n->value.boolean ? "true" : "false");
-		else
-			check_fail(c, DIAG_VACUOUS, n->span, "this condition is always the same");
-		return n->type = type_error();
-	}
-	return t;
-}
-
 /* Each item is checked knowing what those before it prove. */
 static struct expr_type
 check_chain(struct checker *c, struct ast *n)
@@ -190,13 +103,24 @@ check_exists(struct checker *c, struct ast *n)
 		!last->from_list)
 		sure = true;
 	if (known || sure) {
+		const char *text = check_text(
+			c, n->left, path ? n->left->step_count - n->left->first_step : 0);
 		d = check_fail(c, DIAG_VACUOUS, n->span,
-			"this always exists here, so the answer is always %s",
-			n->negated ? "no" : "yes");
-		diag_help(c->sink, d,
-			known ? "a guard before it asks for it already: remove one of the two"
-			      : "remove the question: a declaration without it is an error of its "
-				"own");
+			"%s%s%s always exists here, so that the answer is always %s",
+			text != NULL ? "`" : "", text != NULL ? text : "this",
+			text != NULL ? "`" : "", n->negated ? "no" : "yes");
+		if (known)
+			diag_help(c->sink, d,
+				"a guard before it asks for it already: remove one of the two");
+		else if (last != NULL && last->access != NULL &&
+			 (last->access->rows[0].field->flags & FIELD_REQUIRED) != 0)
+			diag_help(c->sink, d,
+				"remove the question: a declaration without `%.*s` is an error of "
+				"its "
+				"own",
+				(int)last->text.len, last->text.ptr);
+		else
+			diag_help(c->sink, d, "remove the question");
 		return type_error();
 	}
 	return type_of(SHAPE_BOOL);
@@ -219,8 +143,12 @@ check_else(struct checker *c, struct ast *n, const struct expr_type *expected)
 	if (type_is_error(&left) || type_is_error(&right))
 		return type_error();
 	if (!left.optional) {
+		const char *text =
+			check_text(c, n->left, n->left->step_count - n->left->first_step);
 		struct diag *d = check_fail(c, DIAG_VACUOUS, n->span,
-			"`else` has no effect: what stands before it is never absent here");
+			"`else` has no effect: %s%s%s is never absent here",
+			text != NULL ? "`" : "", text != NULL ? text : "what stands before it",
+			text != NULL ? "`" : "");
 		diag_help(c->sink, d, "remove the `else` and what follows it");
 		return type_error();
 	}
@@ -228,8 +156,10 @@ check_else(struct checker *c, struct ast *n, const struct expr_type *expected)
 	if (!type_unify(c->arena, &left, &right, &t)) {
 		struct expr_type plain = left;
 		plain.optional = false;
-		check_fail(c, DIAG_UNLIKE_TYPES, n->right->span, "this stands for %s, but is %s",
-			type_text(c->arena, &plain), type_text(c->arena, &right));
+		right.optional = false;
+		check_fail(c, DIAG_UNLIKE_TYPES, n->right->span,
+			"this is %s, and stands for %s where that is absent",
+			type_text(c->arena, &right), type_text(c->arena, &plain));
 		return type_error();
 	}
 	if (check_same(n->left, n->right)) {
@@ -262,8 +192,12 @@ check_if(struct checker *c, struct ast *n, const struct expr_type *expected)
 	if (failed || type_is_error(&one) || type_is_error(&two))
 		return type_error();
 	if (!type_unify(c->arena, &one, &two, &t)) {
-		check_fail(c, DIAG_UNLIKE_TYPES, second->span, "one branch is %s, this one %s",
-			type_text(c->arena, &one), type_text(c->arena, &two));
+		struct expr_type yes = n->left->type, no = n->right->type;
+
+		yes.optional = no.optional = false;
+		check_fail(c, DIAG_UNLIKE_TYPES, n->right->span,
+			"this is %s, but what stands before `else` is %s", type_text(c->arena, &no),
+			type_text(c->arena, &yes));
 		return type_error();
 	}
 	if (check_same(n->left, n->right)) {

@@ -32,7 +32,7 @@ bool type_unify(struct arena *a, const struct expr_type *x, const struct expr_ty
 	struct expr_type *out);
 /* Whether a value of type `from` may stand where `to` is expected, absence aside. */
 bool type_fits(const struct expr_type *from, const struct expr_type *to);
-/* Whether values of the type come one after another. Levels do where there is only one list of them. */
+/* Whether values of the type come one after another. Levels, and blocks of one field, do where there is only one list of them. */
 bool type_has_order(const struct expr_type *t);
 struct expr_type type_element(struct expr_type list);
 /* The kind of the blocks that are the levels of a field. */
@@ -44,13 +44,6 @@ const char *type_text(struct arena *a, const struct expr_type *t);
 
 /* The type of a node; sets n->type. A mistake in it is reported, and the type is SHAPE_ERROR. */
 struct expr_type check(struct checker *c, struct ast *n, const struct expr_type *expected);
-/* The same for an operand: a value that may be absent is a mistake, or sets *maybe where the scope is lenient. */
-struct expr_type check_operand(
-	struct checker *c, struct ast *n, const struct expr_type *expected, bool *maybe);
-/* The same for a type found already. */
-struct expr_type check_guarded(struct checker *c, struct ast *n, bool *maybe);
-/* A condition: a truth value that is no constant. */
-struct expr_type check_condition(struct checker *c, struct ast *n, bool *maybe);
 /* Reports a mistake. */
 struct diag *check_fail(struct checker *c, enum diag_code code, struct span span, const char *fmt,
 	...) __attribute__((format(printf, 4, 5)));
@@ -59,8 +52,19 @@ void check_offer(struct checker *c, struct suggest *s, struct str name);
 /* Adds "did you mean" and a fix when it is certain; `help` otherwise, when not NULL. */
 void check_suggest(struct checker *c, struct diag *d, const struct suggest *s, struct span span,
 	const char *help);
+/* check_guard.c */
+
+/* The same for an operand: a value that may be absent is a mistake, or sets *maybe where the scope is lenient. */
+struct expr_type check_operand(
+	struct checker *c, struct ast *n, const struct expr_type *expected, bool *maybe);
+/* The same for a type found already. */
+struct expr_type check_guarded(struct checker *c, struct ast *n, bool *maybe);
+/* A condition: a truth value that is no constant. */
+struct expr_type check_condition(struct checker *c, struct ast *n, bool *maybe);
 /* Whether a variable, function or collection bears the name already; reports it. */
 bool check_free(struct checker *c, const struct step *name);
+/* A path in one word, as far as its first `count` fields: "r.treat.due". NULL when it is none. */
+const char *check_text(struct checker *c, const struct ast *n, uint32_t count);
 
 /* check_path.c */
 struct expr_type check_path(struct checker *c, struct ast *n, const struct expr_type *expected);
@@ -69,6 +73,19 @@ bool check_needs_type(struct checker *c, const struct ast *n);
 /* The access to a field of all kinds of a type, and its type; NULL after a message. */
 const struct access *check_field(
 	struct checker *c, const struct expr_type *base, struct step *step, struct expr_type *out);
+
+/* check_unknown.c */
+
+/* Reports a word that means nothing, with what was probably meant. */
+void unknown_word(
+	struct checker *c, struct ast *n, const struct expr_type *expected, struct suggest *s);
+/* The same of a field of what may be of the kinds of `base`, of which `kind` has none of that name. */
+void unknown_field(struct checker *c, const struct expr_type *base, const struct step *step,
+	const struct kind *kind);
+void no_fields(struct checker *c, const struct expr_type *base, const struct step *step);
+/* KIND.ID; silent when sources could not be read. */
+void unknown_id(struct checker *c, const struct kind *kind, const struct step *id);
+void unknown_function(struct checker *c, struct ast *n);
 
 /* check_word.c */
 
@@ -116,6 +133,9 @@ struct expr_type check_let(struct checker *c, struct ast *n);
 /* The type that a comprehension or function over elements of a type gives; false (reported at `span`) when it cannot. */
 bool check_gives(struct checker *c, enum which which, const struct expr_type *element,
 	struct span span, struct expr_type *out);
+
+/* Reports that something of that type is no list. */
+void check_no_list(struct checker *c, struct span span, const struct expr_type *t);
 
 /* check_call.c */
 struct expr_type check_call(struct checker *c, struct ast *n);

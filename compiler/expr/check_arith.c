@@ -53,6 +53,37 @@ div_shape(enum shape l, enum shape r)
 	return SHAPE_ERROR;
 }
 
+static bool
+have(const struct expr_type *l, const struct expr_type *r, enum shape a, enum shape b)
+{
+	return (l->shape == a && r->shape == b) || (l->shape == b && r->shape == a);
+}
+
+static void
+say_wrong(struct checker *c, struct ast *n, const struct expr_type *l, const struct expr_type *r)
+{
+	bool add = n->op == OP_ADD || n->op == OP_SUB;
+	struct diag *d = check_fail(c, DIAG_WRONG_TYPE, n->span, "`%c` does not take %s and %s",
+		op_signs[n->op], type_text(c->arena, l), type_text(c->arena, r));
+
+	if (l->list || r->list)
+		diag_help(c->sink, d, "`sum(…)` adds up a list, `x in list` asks for an element");
+	else if (add &&
+		 (have(l, r, SHAPE_DATE, SHAPE_INT) || have(l, r, SHAPE_DURATION, SHAPE_INT)))
+		diag_help(c->sink, d, "say of what: `30 days`, `2 months`");
+	else if (add && have(l, r, SHAPE_DATE, SHAPE_DATE))
+		diag_help(c->sink, d, "the time from one day to another is `later - earlier`");
+	else if (add &&
+		 (have(l, r, SHAPE_MONEY, SHAPE_INT) || have(l, r, SHAPE_MONEY, SHAPE_NUMBER)))
+		diag_help(c->sink, d, "give the currency: `100 EUR`");
+	else if (n->op == OP_ADD && (l->shape == SHAPE_STRING || r->shape == SHAPE_STRING))
+		diag_help(c->sink, d, "`text(…)` makes a text of a value");
+	else if (n->op == OP_MUL && have(l, r, SHAPE_DURATION, SHAPE_NUMBER))
+		diag_help(c->sink, d, "durations are taken whole times: `round(…)`");
+	else if (l->shape == SHAPE_LEVEL || r->shape == SHAPE_LEVEL)
+		diag_help(c->sink, d, "reckon with a field of the level");
+}
+
 struct expr_type
 check_arith(struct checker *c, struct ast *n)
 {
@@ -68,13 +99,7 @@ check_arith(struct checker *c, struct ast *n)
 			  : n->op == OP_DIV ? div_shape(l.shape, r.shape)
 					    : add_shape(n->op, l.shape, r.shape);
 	if (t.shape == SHAPE_ERROR) {
-		struct diag *d =
-			check_fail(c, DIAG_WRONG_TYPE, n->span, "`%c` does not take %s and %s",
-				op_signs[n->op], type_text(c->arena, &l), type_text(c->arena, &r));
-		if (l.shape == SHAPE_DATE && r.shape == SHAPE_INT)
-			diag_help(c->sink, d, "say of what: `30 days`, `2 months`");
-		else if (l.list || r.list)
-			diag_help(c->sink, d, "`sum(…)` adds up a list");
+		say_wrong(c, n, &l, &r);
 		return t;
 	}
 	t.optional = maybe || n->op == OP_DIV;

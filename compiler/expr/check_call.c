@@ -31,7 +31,7 @@ takes(char letter, const struct expr_type *t, const char **wanted)
 		*wanted = "a duration";
 		return t->shape == SHAPE_DURATION && !t->list;
 	case 'e':
-		*wanted = "something declared";
+		*wanted = "something that is declared";
 		return (t->shape == SHAPE_ENTITY || t->shape == SHAPE_LEVEL) && !t->list;
 	case 'c':
 		*wanted = "a text or a list";
@@ -130,7 +130,10 @@ check_field_call(struct checker *c, struct ast *n)
 		return t;
 	const struct field *f = t.field;
 	if (t.shape != SHAPE_EXPRESSION || t.list || !f->has_result) {
-		check_fail(c, DIAG_WRONG_TYPE, n->left->span, "this cannot be called");
+		t.optional = false;
+		struct diag *d = check_fail(c, DIAG_WRONG_TYPE, n->left->span,
+			"this is %s and cannot be called", type_text(c->arena, &t));
+		diag_help(c->sink, d, "leave out `(` and `)`");
 		return type_error();
 	}
 	check_guarded(c, n->left, &maybe);
@@ -148,22 +151,6 @@ check_field_call(struct checker *c, struct ast *n)
 		return type_error();
 	t.optional = maybe;
 	return t;
-}
-
-static struct expr_type
-unknown_function(struct checker *c, struct ast *n)
-{
-	struct str name = n->left->word;
-	struct suggest s = suggest_start(name);
-
-	for (uint32_t i = 0; builtin_at(i) != NULL; i++)
-		suggest_offer(&s, str_of(builtin_at(i)->name));
-	for (const struct function *f = c->scope->globals->first; f != NULL; f = f->next)
-		suggest_offer(&s, f->name);
-	struct diag *d = check_fail(c, DIAG_UNKNOWN_NAME, n->left->span,
-		"there is no function `%.*s`", (int)name.len, name.ptr);
-	check_suggest(c, d, &s, n->left->span, NULL);
-	return type_error();
 }
 
 struct expr_type
@@ -185,5 +172,6 @@ check_call(struct checker *c, struct ast *n)
 		return check_builtin(c, n, b);
 	if (field)
 		return check_field_call(c, n);
-	return unknown_function(c, n);
+	unknown_function(c, n);
+	return type_error();
 }

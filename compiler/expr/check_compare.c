@@ -33,14 +33,78 @@ check_both(struct checker *c, struct ast *n, bool *maybe)
 	check_operand(c, second, &t, maybe);
 }
 
+/* "`i.due` (a date)", "a date". */
+static const char *
+what_is(struct checker *c, const struct ast *n)
+{
+	const char *text = check_text(c, n, n->step_count - n->first_step);
+	struct expr_type plain = n->type;
+
+	plain.optional = false;
+	if (text == NULL)
+		return type_text(c->arena, &plain);
+	return arena_printf(c->arena, "`%s` (%s)", text, type_text(c->arena, &plain));
+}
+
+/* A text in quotes beside something that is written without. */
+static void
+help_quotes(
+	struct checker *c, struct diag *d, const struct ast *literal, const struct expr_type *other)
+{
+	struct str text = literal->value.string;
+	int len = (int)(text.len < 40 ? text.len : 40);
+
+	switch (other->shape) {
+	case SHAPE_BOOL:
+	case SHAPE_STRING:
+	case SHAPE_EXPRESSION:
+	case SHAPE_ERROR:
+		return;
+	case SHAPE_DATE:
+		diag_help(c->sink, d, "a day stands without quotes: `2026-12-15`");
+		return;
+	case SHAPE_ENTITY:
+		diag_help(c->sink, d,
+			"write the id as it is, without quotes: `%.*s`; or compare `.id`", len,
+			text.ptr);
+		return;
+	default:
+		diag_help(c->sink, d, "write it without quotes: `%.*s`", len, text.ptr);
+	}
+}
+
+static void
+help_literal(
+	struct checker *c, struct diag *d, const struct ast *literal, const struct expr_type *other)
+{
+	enum shape shape = literal->value.shape;
+
+	if (shape == SHAPE_STRING)
+		help_quotes(c, d, literal, other);
+	else if (other->shape == SHAPE_STRING && literal->word.len > 0)
+		diag_help(c->sink, d, "a text stands in double quotes: `\"%.*s\"`",
+			(int)literal->word.len, literal->word.ptr);
+	else if (other->shape == SHAPE_DATE && shape == SHAPE_DURATION)
+		diag_help(c->sink, d, "a day so long ago is `today - 30 days`");
+	else if (other->shape == SHAPE_DURATION && shape == SHAPE_INT)
+		diag_help(c->sink, d, "say of what: `%.*s days`, `%.*s months`",
+			(int)literal->word.len, literal->word.ptr, (int)literal->word.len,
+			literal->word.ptr);
+	else if (other->shape == SHAPE_MONEY && type_is_number(&literal->type))
+		diag_help(c->sink, d, "give the currency: `%.*s EUR`", (int)literal->word.len,
+			literal->word.ptr);
+	else if (other->shape == SHAPE_LEVEL)
+		diag_help(c->sink, d,
+			"a level is compared with a level, or one of its fields with a value");
+}
+
 static void
 unlike(struct checker *c, struct ast *n)
 {
 	const struct expr_type *l = &n->left->type, *r = &n->right->type;
+	const struct ast *literal = n->right->kind == AST_LITERAL ? n->right : n->left;
 	struct diag *d = check_fail(c, DIAG_UNLIKE_TYPES, n->span, "%s cannot be compared with %s",
-		type_text(c->arena, l), type_text(c->arena, r));
-	const struct ast *text = n->right->kind == AST_LITERAL ? n->right : n->left;
-	const struct expr_type *other = text == n->right ? l : r;
+		what_is(c, n->left), what_is(c, n->right));
 
 	if (l->list != r->list)
 		diag_help(c->sink, d,
@@ -48,25 +112,29 @@ unlike(struct checker *c, struct ast *n)
 			"whether an element is so");
 	else if (l->list)
 		diag_help(c->sink, d, "lists are compared by their elements: `all x in a: x in b`");
-	else if (text->kind == AST_LITERAL && text->value.shape == SHAPE_STRING &&
-		 (other->shape == SHAPE_ENUM || other->shape == SHAPE_LEVEL ||
-			 other->shape == SHAPE_VERSION))
-		diag_help(c->sink, d, "write the word without quotes");
-	else if (other->shape == SHAPE_ENTITY && text->kind == AST_LITERAL)
-		diag_help(c->sink, d, "write the id as it is, without quotes, or compare `.id`");
-	else if (other->shape == SHAPE_DATE && text->kind == AST_LITERAL &&
-		 text->value.shape == SHAPE_DURATION)
-		diag_help(c->sink, d, "a day so long ago is `today - 30 days`");
+	else if (l->shape == SHAPE_EXPRESSION || r->shape == SHAPE_EXPRESSION)
+		diag_help(c->sink, d, "call it with its arguments in ( )");
+	else if (literal->kind == AST_LITERAL)
+		help_literal(c, d, literal, literal == n->right ? l : r);
+	if (n->left->kind == AST_EXISTS)
+		diag_help(c->sink, d, "`exists x and x %s …` asks both", op_names[n->op]);
 }
 
-/* Blocks of one field have the order in which they are written; a level's block has its place among the levels. */
-static bool
-has_order(const struct expr_type *l, const struct expr_type *r)
+static void
+no_order(struct checker *c, struct ast *n)
 {
-	if (l->shape == SHAPE_ENTITY && r->shape == SHAPE_ENTITY && l->kind_count == 1 &&
-		r->kind_count == 1 && l->kinds[0] == r->kinds[0] && l->kinds[0]->block_of != NULL)
-		return true;
-	return type_has_order(l->shape == SHAPE_ENTITY && r->shape == SHAPE_LEVEL ? r : l);
+	struct expr_type plain = n->left->type;
+	const struct kind *block = plain.shape == SHAPE_LEVEL ? type_level_kind(plain.field)
+				   : plain.kind_count == 1    ? plain.kinds[0]
+							      : NULL;
+
+	plain.optional = false;
+	struct diag *d =
+		check_fail(c, DIAG_WRONG_TYPE, n->span, "`%s` needs an order, and %s has none",
+			op_names[n->op], type_text(c->arena, &plain));
+	if (block != NULL && block->block_of != NULL)
+		diag_help(c->sink, d, "each `%s` has blocks `%s` of its own",
+			block->block_of->owner->name->text, block->name->text);
 }
 
 struct expr_type
@@ -83,12 +151,8 @@ check_compare(struct checker *c, struct ast *n)
 		unlike(c, n);
 		return type_error();
 	}
-	if (n->op != OP_EQ && n->op != OP_NE && !has_order(l, r)) {
-		struct expr_type plain = *l;
-
-		plain.optional = false;
-		check_fail(c, DIAG_WRONG_TYPE, n->span, "`%s` needs an order, and %s has none",
-			op_names[n->op], type_text(c->arena, &plain));
+	if (n->op != OP_EQ && n->op != OP_NE && !type_has_order(l)) {
+		no_order(c, n);
 		return type_error();
 	}
 	t.optional = maybe;
@@ -111,17 +175,19 @@ check_membership(
 	if (type_is_error(&element->type) || type_is_error(&list->type))
 		return type_error();
 	if (!list->type.list) {
-		check_fail(c, DIAG_WRONG_TYPE, list->span,
-			"a list is expected here, and this is %s",
-			type_text(c->arena, &list->type));
+		struct diag *d = check_fail(c, DIAG_WRONG_TYPE, list->span,
+			"`%s` takes a list here, and this is %s",
+			n->kind == AST_IN ? "in" : "contains", type_text(c->arena, &list->type));
+		if (n->kind == AST_IN)
+			diag_help(c->sink, d, "a list of its own is written `[a, b]`");
 		return type_error();
 	}
 	if (element->type.list || !type_alike(&element->type, &inner)) {
 		struct diag *d = check_fail(c, DIAG_UNLIKE_TYPES, n->span, "%s is never in %s",
-			type_text(c->arena, &element->type), type_text(c->arena, &list->type));
+			what_is(c, element), what_is(c, list));
 
-		if (element->kind == AST_LITERAL && element->value.shape == SHAPE_STRING)
-			diag_help(c->sink, d, "write the word without quotes");
+		if (element->kind == AST_LITERAL && !inner.list)
+			help_literal(c, d, element, &inner);
 		return type_error();
 	}
 	bool failed = c->failed;
@@ -204,6 +270,28 @@ check_matches(struct checker *c, struct ast *n, bool maybe)
 	return t;
 }
 
+static struct expr_type
+no_text(struct checker *c, const struct ast *n, const struct ast *side)
+{
+	static const char *const words[] = {[AST_MATCHES] = "matches",
+		[AST_CONTAINS] = "contains",
+		[AST_STARTS] = "starts_with",
+		[AST_ENDS] = "ends_with"};
+	bool list = n->kind == AST_CONTAINS && side == n->left;
+	struct diag *d = check_fail(c, DIAG_WRONG_TYPE, side->span,
+		"`%s` takes a text%s here, and this is %s", words[n->kind],
+		list ? " or a list" : "", type_text(c->arena, &side->type));
+
+	if (side->type.list)
+		diag_help(c->sink, d, "`any x in list: x %s …` asks each of its elements",
+			words[n->kind]);
+	else if (side->kind == AST_LITERAL)
+		help_literal(c, d, side, &(struct expr_type){.shape = SHAPE_STRING});
+	else if (side->type.shape != SHAPE_EXPRESSION)
+		diag_help(c->sink, d, "`text(…)` makes a text of it");
+	return type_error();
+}
+
 struct expr_type
 check_text_test(struct checker *c, struct ast *n)
 {
@@ -219,21 +307,15 @@ check_text_test(struct checker *c, struct ast *n)
 		check_operand(c, n->right, &element, &maybe);
 		return check_membership(c, n, n->right, n->left, maybe);
 	}
-	if (l.shape != SHAPE_STRING || l.list) {
-		check_fail(c, DIAG_WRONG_TYPE, n->left->span,
-			"a text is expected here, and this is %s", type_text(c->arena, &l));
-		return type_error();
-	}
+	if (l.shape != SHAPE_STRING || l.list)
+		return no_text(c, n, n->left);
 	if (n->kind == AST_MATCHES)
 		return check_matches(c, n, maybe);
 	struct expr_type r = check_operand(c, n->right, &text, &maybe);
 	if (type_is_error(&r))
 		return r;
-	if (r.shape != SHAPE_STRING || r.list) {
-		check_fail(c, DIAG_WRONG_TYPE, n->right->span,
-			"a text is expected here, and this is %s", type_text(c->arena, &r));
-		return type_error();
-	}
+	if (r.shape != SHAPE_STRING || r.list)
+		return no_text(c, n, n->right);
 	if (n->right->kind == AST_LITERAL && n->right->value.string.len == 0) {
 		check_fail(c, DIAG_VACUOUS, n->right->span, "every text holds the empty text");
 		return type_error();

@@ -10,6 +10,29 @@ can_add(enum shape shape)
 	       shape == SHAPE_DURATION;
 }
 
+static void
+say_cannot(struct checker *c, enum which which, const struct expr_type *element, struct span span)
+{
+	static const char *const does[] = {
+		[EACH_SUM] = "`sum` adds up numbers, durations or amounts",
+		[EACH_AVG] = "`avg` takes numbers or amounts",
+		[EACH_MIN] = "`min` takes what has an order",
+		[EACH_MAX] = "`max` takes what has an order",
+		[EACH_LIST] = "a list holds single values",
+		[EACH_DISTINCT] = "a list holds single values",
+		[EACH_FIRST] = "a list holds single values"};
+	struct expr_type plain = *element;
+
+	plain.optional = false;
+	struct diag *d = check_fail(
+		c, DIAG_WRONG_TYPE, span, "%s, not %s", does[which], type_text(c->arena, &plain));
+	if (element->list)
+		diag_help(c->sink, d, "a path through a list gives one list of all: `items.tags`");
+	else if (element->shape == SHAPE_ENTITY &&
+		 (which == EACH_SUM || which == EACH_AVG || which == EACH_MIN || which == EACH_MAX))
+		diag_help(c->sink, d, "name the field whose values are meant");
+}
+
 bool
 check_gives(struct checker *c, enum which which, const struct expr_type *element, struct span span,
 	struct expr_type *out)
@@ -49,15 +72,20 @@ check_gives(struct checker *c, enum which which, const struct expr_type *element
 		out->optional = true;
 		break;
 	}
-	if (element->list || !fine) {
-		struct expr_type plain = *element;
+	if (!element->list && fine)
+		return true;
+	say_cannot(c, which, element, span);
+	return false;
+}
 
-		plain.optional = false;
-		check_fail(c, DIAG_WRONG_TYPE, span, "this cannot be done with %s",
-			type_text(c->arena, &plain));
-		return false;
-	}
-	return true;
+void
+check_no_list(struct checker *c, struct span span, const struct expr_type *t)
+{
+	struct diag *d = check_fail(c, DIAG_WRONG_TYPE, span,
+		"a list is expected here, and this is %s", type_text(c->arena, t));
+
+	if (t->shape == SHAPE_ENTITY && t->kind_count == 1 && t->kinds[0]->plural != NULL)
+		diag_help(c->sink, d, "all of them are `%s`", t->kinds[0]->plural->text);
 }
 
 /* The condition and the body, in which the variable is bound. A condition of the body must name it: `where` may only guard. */
@@ -103,8 +131,7 @@ check_each(struct checker *c, struct ast *n)
 	if (type_is_error(&list))
 		return list;
 	if (!list.list) {
-		check_fail(c, DIAG_WRONG_TYPE, n->list->span,
-			"a list is expected here, and this is %s", type_text(c->arena, &list));
+		check_no_list(c, n->list->span, &list);
 		return type_error();
 	}
 	if (!check_free(c, &n->name))
@@ -146,7 +173,9 @@ check_let(struct checker *c, struct ast *n)
 	t = check(c, n->right, NULL);
 	c->scope = outer;
 	if (!type_is_error(&t) && !n->variable->used) {
-		check_fail(c, DIAG_VACUOUS, n->name.span, "`%.*s` is not used",
+		struct diag *d = check_fail(c, DIAG_VACUOUS, n->name.span, "`%.*s` is not used",
+			(int)n->name.text.len, n->name.text.ptr);
+		diag_help(c->sink, d, "remove the `let`, or ask for `%.*s` behind `in`",
 			(int)n->name.text.len, n->name.text.ptr);
 		return type_error();
 	}

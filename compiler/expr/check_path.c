@@ -1,7 +1,6 @@
 /* Words with dots between them: what the first one is, and which fields the others are. */
 #include "base/arena.h"
 #include "base/map.h"
-#include "expr/builtin.h"
 #include "expr/check.h"
 #include "expr/narrow.h"
 
@@ -15,27 +14,6 @@ static const struct field *
 find_field(const struct checker *c, const struct kind *kind, const struct name *name)
 {
 	return name != NULL ? kind_field(c->model->language, kind, name) : NULL;
-}
-
-static void
-unknown_field(struct checker *c, const struct expr_type *base, const struct step *step,
-	const struct kind *kind)
-{
-	struct suggest s = suggest_start(step->text);
-
-	for (uint32_t i = 0; i < kind->field_count; i++)
-		check_offer(c, &s, name_str(kind->fields[i]->name));
-	struct diag *d;
-	if (step->text.len == 0)
-		d = check_fail(c, DIAG_UNKNOWN_FIELD, step->span, "a field's name is missing here");
-	else
-		d = check_fail(c, DIAG_UNKNOWN_FIELD, step->span, "`%s` has no field `%.*s`",
-			kind_path(c->arena, kind), (int)step->text.len, step->text.ptr);
-	bool several = base->kind_count > 1;
-	check_suggest(c, d, &s, step->span,
-		several ? "what may be of several kinds has only the fields that all of them have"
-			: arena_printf(c->arena, "`ismsc explain %s` lists its fields",
-				  kind_root(kind)->name->text));
 }
 
 /* Whether an entity without the field was reported; of a list, one that is empty. */
@@ -60,11 +38,7 @@ check_field(
 		return check_field(c, &block, step, out);
 	}
 	if (base->shape != SHAPE_ENTITY) {
-		struct expr_type plain = *base;
-
-		plain.optional = false;
-		check_fail(c, DIAG_UNKNOWN_FIELD, step->span, "%s has no fields",
-			type_text(c->arena, &plain));
+		no_fields(c, base, step);
 		return NULL;
 	}
 	access =
@@ -149,107 +123,13 @@ check_kind_id(struct checker *c, struct ast *n, const struct kind *kind)
 	struct entity *e = find_entity(c, n, kind);
 
 	if (e == NULL) {
-		const struct entity_list *list = &c->model->by_kind[kind->index];
-		struct suggest s = suggest_start(n->steps[1].text);
-
-		c->failed = true;
-		if (c->model->broken)
-			return type_error();
-		for (uint32_t i = 0; i < list->count && c->scope->globals->offers > 0; i++) {
-			if (list->ptr[i]->id != NULL)
-				check_offer(c, &s, name_str(list->ptr[i]->id));
-		}
-		struct diag *d = check_fail(c, DIAG_UNKNOWN_REFERENCE, n->steps[1].span,
-			"there is no %s `%.*s`", kind->name->text, (int)n->steps[1].text.len,
-			n->steps[1].text.ptr);
-		check_suggest(c, d, &s, n->steps[1].span, NULL);
+		unknown_id(c, kind, &n->steps[1]);
 		return type_error();
 	}
 	n->root_kind = ROOT_CONSTANT;
 	n->root = e;
 	n->value = result_entity(e);
 	return type_entity(c->arena, kind);
-}
-
-static void
-offer_names(struct checker *c, struct suggest *s)
-{
-	const struct language *l = c->model->language;
-	const struct kind *self = NULL;
-
-	for (const struct scope *at = c->scope; at != NULL; at = at->outer) {
-		if (at->variable != NULL && at->self == NULL)
-			check_offer(c, s, at->variable->name);
-	}
-	if (scope_self_variable(c->scope, &self) != NULL) {
-		for (uint32_t i = 0; i < self->field_count; i++)
-			check_offer(c, s, name_str(self->fields[i]->name));
-	}
-	for (uint32_t i = 0; i < l->kind_count && !c->closed; i++) {
-		const struct kind *kind = l->kinds[i];
-
-		if (kind->plural != NULL && kind->block_of == NULL)
-			check_offer(c, s, name_str(kind->plural));
-		if (kind->id == KIND_ID_NONE && kind->block_of == NULL)
-			check_offer(c, s, name_str(kind->name));
-	}
-	if (!c->closed)
-		check_offer(c, s, STR("today"));
-}
-
-/* No root bears the name. */
-static struct expr_type
-unknown_name(struct checker *c, struct ast *n, const struct expr_type *expected, struct suggest *s)
-{
-	struct str word = n->steps[0].text;
-	struct span span = n->steps[0].span;
-	const struct kind *kind = language_kind(c->model->language, word);
-	bool wants_member = expected != NULL &&
-			    (expected->shape == SHAPE_ENUM || expected->shape == SHAPE_LEVEL ||
-				    expected->shape == SHAPE_ENTITY);
-	const char *help = NULL;
-	struct diag *d;
-
-	c->failed = true;
-	if (wants_member && c->model->broken && expected->shape != SHAPE_ENUM)
-		return type_error();
-	if (wants_member) {
-		struct expr_type plain = type_element(*expected);
-
-		d = check_fail(c,
-			expected->shape == SHAPE_ENUM ? DIAG_UNKNOWN_MEMBER
-						      : DIAG_UNKNOWN_REFERENCE,
-			n->span, "`%.*s` is not %s", (int)n->word.len, n->word.ptr,
-			type_text(c->arena, &plain));
-		check_suggest(c, d, s, n->span, NULL);
-		if (suggest_best(s).len > 0)
-			return type_error();
-		help = "nor a variable, a function, a collection or a kind that exists once";
-	} else {
-		d = check_fail(c, DIAG_UNKNOWN_NAME, span, "nothing is called `%.*s` here",
-			(int)word.len, word.ptr);
-	}
-	struct suggest names = suggest_start(word);
-	offer_names(c, &names);
-	for (size_t i = 0; i < n->word.len; i++) {
-		if (n->word.ptr[i] == ':')
-			help = "a blank has to stand behind `:`";
-		else if (n->word.ptr[i] == '-')
-			help = "a subtraction is written with blanks on both sides: `a - b`";
-	}
-	if (str_is(word, "yes") || str_is(word, "no"))
-		help = "in expressions it is `true` or `false`";
-	else if (scope_find_function(c->scope, word) != NULL || builtin_find(word) != NULL)
-		help = "it is a function: write `(` and `)` behind it";
-	else if (kind != NULL && kind->plural != NULL)
-		help = arena_printf(c->arena, "all of them are `%s`", kind->plural->text);
-	if (help != NULL && suggest_best(&names).len == 0)
-		diag_help(c->sink, d, "%s", help);
-	else if (kind != NULL)
-		diag_help(c->sink, d, "%s", help);
-	else if (!wants_member || suggest_best(s).len == 0)
-		check_suggest(c, d, &names, span, help);
-	return type_error();
 }
 
 /* What the first word is by itself; false when nothing. */
@@ -357,5 +237,6 @@ check_path(struct checker *c, struct ast *n, const struct expr_type *expected)
 	n->first_step = n->step_count;
 	if (expected != NULL && check_word(c, n, expected, &s))
 		return n->type;
-	return unknown_name(c, n, expected, &s);
+	unknown_word(c, n, expected, &s);
+	return type_error();
 }

@@ -138,14 +138,15 @@ binding_compile(struct arena *a, const struct tree *tree, uint32_t first, uint32
 	if (out->list == NULL)
 		return false;
 	struct expr_type t = out->list->type;
-	if (!t.list || (t.optional && !scope->lenient)) {
-		diag_help(sink,
-			diag_add(sink, t.list ? DIAG_UNGUARDED : DIAG_WRONG_TYPE, list->span,
-				t.list ? "this list may be absent"
-				       : "a list is expected here, and this is %s",
-				type_text(a, &t)),
-			t.list ? "say what counts then: `(…) else []`"
-			       : "a collection is named by the plural of its kind");
+	if (!t.list) {
+		check_no_list(&naming, list->span, &t);
+		return false;
+	}
+	if (t.optional && !scope->lenient) {
+		struct diag *d =
+			diag_add(sink, DIAG_UNGUARDED, list->span, "this list may be absent");
+
+		diag_help(sink, d, "say what counts then: `(…) else []`");
 		return false;
 	}
 	out->bound = scope_bind(a, scope, name.text, type_element(t), &out->variable);

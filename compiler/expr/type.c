@@ -1,4 +1,6 @@
 /* Types: what a field holds, which of two fit together, and how a message names them. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/map.h"
@@ -43,12 +45,10 @@ type_level_kind(const struct field *f)
 	return f->level_of != NULL ? f->level_of->block : NULL;
 }
 
-/* Levels of one list have an order. There is one list when what holds it exists once. */
+/* Blocks of one field have the order in which they are written, unless there are many that hold such blocks. */
 static bool
-levels_are_ordered(const struct field *f)
+blocks_are_ordered(const struct field *blocks)
 {
-	const struct field *blocks = f->level_of;
-
 	while (blocks != NULL && blocks->owner->block_of != NULL) {
 		blocks = blocks->owner->block_of;
 		if ((blocks->flags & FIELD_MANY) != 0)
@@ -63,11 +63,12 @@ type_has_order(const struct expr_type *t)
 	switch (t->shape) {
 	case SHAPE_BOOL:
 	case SHAPE_EXPRESSION:
-	case SHAPE_ENTITY:
 	case SHAPE_ERROR:
 		return false;
+	case SHAPE_ENTITY:
+		return t->kind_count == 1 && blocks_are_ordered(t->kinds[0]->block_of);
 	case SHAPE_LEVEL:
-		return levels_are_ordered(t->field);
+		return blocks_are_ordered(t->field->level_of);
 	default:
 		return true;
 	}
@@ -182,7 +183,8 @@ type_unify(struct arena *a, const struct expr_type *x, const struct expr_type *y
 		t = x->shape == SHAPE_LEVEL ? *x : *y;
 	}
 	t.optional = x->optional || y->optional;
-	*out = t;
+	if (fine)
+		*out = t;
 	return fine;
 }
 
@@ -315,17 +317,26 @@ static const char *const shape_names[] = {
 	[SHAPE_EXPRESSION] = "expression",
 };
 
+static const char *
+article(const char *word)
+{
+	return strchr("aeiou", word[0]) != NULL ? "an" : "a";
+}
+
+/* "a `role`", "a `role` or an `asset`", of a list "`role`". */
 static void
 describe_kinds(const struct expr_type *t, struct buf *out)
 {
 	uint32_t shown = t->kind_count < 5 ? t->kind_count : 3;
 
-	for (uint32_t i = 0; i < shown; i++)
-		buf_printf(out, "%s`%s`",
-			i == 0                   ? ""
-			: i + 1 == t->kind_count ? " or "
-						 : ", ",
-			t->kinds[i]->name->text);
+	for (uint32_t i = 0; i < shown; i++) {
+		const char *name = t->kinds[i]->name->text;
+
+		buf_puts(out, i == 0 ? "" : i + 1 == t->kind_count ? " or " : ", ");
+		if (!t->list && (!t->optional || i > 0))
+			buf_printf(out, "%s ", article(name));
+		buf_printf(out, "`%s`", name);
+	}
 	if (shown < t->kind_count)
 		buf_puts(out, " …");
 }
@@ -334,25 +345,27 @@ void
 expr_type_describe(const struct expr_type *t, struct buf *out)
 {
 	const char *many = t->list ? "s" : "";
+	bool single = !t->list && !t->optional;
 
 	buf_puts(out, t->list ? "a list of " : t->optional ? "an optional " : "");
 	switch (t->shape) {
 	case SHAPE_ENUM:
-		buf_printf(out, "%smember%s of `%s`", t->list || t->optional ? "" : "a ", many,
-			t->field->name->text);
+		buf_printf(
+			out, "%smember%s of `%s`", single ? "a " : "", many, t->field->name->text);
 		break;
 	case SHAPE_LEVEL:
-		buf_printf(out, "%slevel%s", t->list || t->optional ? "" : "a ", many);
+		buf_printf(out, "%slevel%s", single ? "a " : "", many);
+		if (t->field->level_of != NULL)
+			buf_printf(out, " of `%s`", t->field->level_of->owner->name->text);
 		break;
 	case SHAPE_ENTITY:
 		describe_kinds(t, out);
 		break;
 	default:
-		buf_printf(out, "%s%s%s",
-			t->list || t->optional                                    ? ""
-			: t->shape == SHAPE_MONEY || t->shape == SHAPE_EXPRESSION ? "an "
-										  : "a ",
-			shape_names[t->shape], many);
+		if (single && t->shape != SHAPE_ERROR)
+			buf_printf(out, "%s ", article(shape_names[t->shape]));
+		buf_printf(out, "%s%s", shape_names[t->shape],
+			t->list && t->shape == SHAPE_MONEY ? "" : many);
 	}
 }
 
