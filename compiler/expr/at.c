@@ -1,5 +1,7 @@
-/* Where a finding points: the deepest field of a path that has a value. */
+/* Where a finding points: the deepest field of a path that has a value; within a text, what a pattern finds. */
+#include "base/pattern.h"
 #include "expr/machine.h"
+#include "model/prose.h"
 
 /* The field of an entity by its kind. */
 static const struct field *
@@ -35,10 +37,23 @@ root_of(const struct evaluator *e, const struct ast *n)
 	return (struct result){.present = false};
 }
 
+/* The place of the first match, where the value is prose that has one. */
+static void
+find_match(const struct ast *n, const struct value *v, struct span *out)
+{
+	size_t start, end;
+
+	if (n->kind != AST_MATCHES || v->type != TYPE_TEXT || v->prose == NULL ||
+		pattern_find(n->pattern, v->prose->plain, &start, &end) != PATTERN_YES)
+		return;
+	*out = text_map_span(&v->prose->plain_map, (uint32_t)start, (uint32_t)end);
+}
+
 bool
 expr_at(struct evaluator *e, const struct compiled *path, struct span *out)
 {
-	const struct ast *n = path->root;
+	const struct ast *whole = path->root;
+	const struct ast *n = whole->kind == AST_MATCHES ? whole->left : whole;
 
 	if (n->kind != AST_PATH || n->left != NULL)
 		return false;
@@ -66,5 +81,7 @@ expr_at(struct evaluator *e, const struct compiled *path, struct span *out)
 		/* The whole field where it is what the path asks for. */
 		if (last && span_is(slot->span) && slot->count > 1)
 			at.span = slot->span;
+		else if (last)
+			find_match(whole, &slot->values[0], &at.span);
 	}
 }
