@@ -39,14 +39,15 @@ root_of(const struct evaluator *e, const struct ast *n)
 
 /* The place of the first match, where the value is prose that has one. */
 static void
-find_match(const struct ast *n, const struct value *v, struct span *out)
+find_match(const struct ast *n, struct result *value)
 {
 	size_t start, end;
 
-	if (n->kind != AST_MATCHES || v->type != TYPE_TEXT || v->prose == NULL ||
-		pattern_find(n->pattern, v->prose->plain, &start, &end) != PATTERN_YES)
+	if (n->kind != AST_MATCHES || !value->present || value->list ||
+		value->shape != SHAPE_STRING || value->prose == NULL ||
+		pattern_find(n->pattern, value->prose->plain, &start, &end) != PATTERN_YES)
 		return;
-	*out = text_map_span(&v->prose->plain_map, (uint32_t)start, (uint32_t)end);
+	value->span = text_map_span(&value->prose->plain_map, (uint32_t)start, (uint32_t)end);
 }
 
 bool
@@ -62,6 +63,8 @@ expr_at(struct evaluator *e, const struct compiled *path, struct span *out)
 		return false;
 	bool found = false;
 	for (uint32_t i = n->first_step;; i++) {
+		if (i == n->step_count)
+			find_match(whole, &at);
 		if (span_is(at.span)) {
 			*out = at.span;
 			found = true;
@@ -81,7 +84,5 @@ expr_at(struct evaluator *e, const struct compiled *path, struct span *out)
 		/* The whole field where it is what the path asks for. */
 		if (last && span_is(slot->span) && slot->count > 1)
 			at.span = slot->span;
-		else if (last)
-			find_match(whole, &slot->values[0], &at.span);
 	}
 }
