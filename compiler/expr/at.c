@@ -1,5 +1,7 @@
-/* Where a finding points: the deepest field of a path that has a value. */
+/* Where a finding points: the deepest field of a path that has a value; within a text, what a pattern finds. */
+#include "base/pattern.h"
 #include "expr/machine.h"
+#include "model/prose.h"
 
 /* The field of an entity by its kind. */
 static const struct field *
@@ -35,10 +37,24 @@ root_of(const struct evaluator *e, const struct ast *n)
 	return (struct result){.present = false};
 }
 
+/* The place of the first match, where the value is prose that has one. */
+static void
+find_match(const struct ast *n, struct result *value)
+{
+	size_t start, end;
+
+	if (n->kind != AST_MATCHES || !value->present || value->list ||
+		value->shape != SHAPE_STRING || value->prose == NULL ||
+		pattern_find(n->pattern, value->prose->plain, &start, &end) != PATTERN_YES)
+		return;
+	value->span = text_map_span(&value->prose->plain_map, (uint32_t)start, (uint32_t)end);
+}
+
 bool
 expr_at(struct evaluator *e, const struct compiled *path, struct span *out)
 {
-	const struct ast *n = path->root;
+	const struct ast *whole = path->root;
+	const struct ast *n = whole->kind == AST_MATCHES ? whole->left : whole;
 
 	if (n->kind != AST_PATH || n->left != NULL)
 		return false;
@@ -47,6 +63,8 @@ expr_at(struct evaluator *e, const struct compiled *path, struct span *out)
 		return false;
 	bool found = false;
 	for (uint32_t i = n->first_step;; i++) {
+		if (i == n->step_count)
+			find_match(whole, &at);
 		if (span_is(at.span)) {
 			*out = at.span;
 			found = true;

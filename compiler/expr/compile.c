@@ -177,7 +177,9 @@ expr_span(const struct compiled *c)
 bool
 expr_is_path(const struct compiled *c)
 {
-	return c->root->kind == AST_PATH && c->root->left == NULL;
+	const struct ast *n = c->root->kind == AST_MATCHES ? c->root->left : c->root;
+
+	return n->kind == AST_PATH && n->left == NULL;
 }
 
 void

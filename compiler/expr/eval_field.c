@@ -57,10 +57,12 @@ read_plain(const struct value *v, struct result *out)
 	case TYPE_TEXT:
 		out->shape = SHAPE_STRING;
 		out->string = v->prose != NULL ? v->prose->plain : STR("");
+		out->prose = v->prose;
 		break;
 	default:
 		out->shape = v->type == TYPE_VERSION ? SHAPE_VERSION : SHAPE_STRING;
 		out->string = v->string;
+		out->prose = NULL;
 	}
 }
 
@@ -120,7 +122,8 @@ result_item(const struct result *list, uint32_t i)
 static struct result
 implicit(const struct entity *e, const struct field *f)
 {
-	struct result r = {.present = true, .shape = SHAPE_STRING, .span = e->span};
+	struct result r = {
+		.present = true, .shape = SHAPE_STRING, .span = e->span, .prose = NULL};
 
 	switch (f->name->text[0]) {
 	case 'i':

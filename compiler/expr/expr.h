@@ -62,7 +62,10 @@ struct result {
 		bool boolean;
 		int64_t integer;
 		double number;
-		struct str string; /* STRING, VERSION */
+		struct {
+			struct str string; /* STRING, VERSION */
+			const struct prose *prose; /* whose plain words it is, or NULL */
+		};
 		int32_t date;
 		struct duration duration;
 		struct money money;
@@ -115,7 +118,7 @@ struct compiled *expr_compile_condition(struct arena *a, const struct tree *tree
 	uint32_t end, const struct scope *scope, struct sink *sink);
 struct expr_type expr_type_of(const struct compiled *c);
 struct span expr_span(const struct compiled *c);
-/* Whether it is a path: a variable, a singleton, or fields of one. */
+/* Whether it is a path: a variable, a singleton, or fields of one; `matches` and a pattern may stand behind it. */
 bool expr_is_path(const struct compiled *c);
 /* The fields an expression reads, of whatever entity; one may be visited several times. */
 void expr_fields(const struct compiled *c, void (*visit)(void *context, const struct field *f),
@@ -189,7 +192,8 @@ struct result result_entity(struct entity *e);
 void result_format(const struct result *r, struct buf *out);
 /* The same by titles: for insertions in prose. An entity whose kind has a field `value` shows that. */
 void result_format_prose(const struct result *r, struct buf *out);
-/* The span a rule's `at` path leads to: the deepest field on the path that has a value; false when none. */
+/* The span a rule's `at` path leads to: the deepest field on the path that has a value, or in prose what its pattern finds first;
+ * false when none. */
 bool expr_at(struct evaluator *e, const struct compiled *path, struct span *out);
 
 #endif
