@@ -4,9 +4,11 @@
 #include <errno.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/digest.h"
 #include "base/embed.h"
 #include "base/file.h"
 #include "base/vec.h"
@@ -119,6 +121,23 @@ read_text(void *context, struct str relative, struct span where, const struct so
 	return *out != NULL;
 }
 
+/* A file that a field names. */
+static enum file_status
+look_at_file(void *context, struct str relative, char *digest)
+{
+	struct compilation *c = context;
+	const char *path = arena_strndup(c->arena, relative.ptr, relative.len);
+	enum file_status status;
+	int fd;
+
+	if (digest != NULL)
+		return digest_file_within(c->arena, c->root, path, digest);
+	status = file_open_within(c->arena, c->root, path, &fd);
+	if (status == FILE_OK)
+		close(fd);
+	return status;
+}
+
 static bool
 text_exists(void *context, struct str relative)
 {
@@ -159,6 +178,7 @@ build_model(struct compilation *c)
 		.catalogue_count = c->catalogue_count,
 		.as_of = (int32_t)(time(NULL) / 86400),
 		.read = read_text,
+		.file = look_at_file,
 		.exists = text_exists,
 		.context = c};
 

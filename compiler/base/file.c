@@ -100,24 +100,32 @@ read_all(struct arena *a, int fd, size_t size, struct str *out)
 	return FILE_OK;
 }
 
+/* Whether an open file is a regular one; its size. */
+static enum file_status
+check_regular(int fd, size_t *size)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) != 0)
+		return FILE_UNREADABLE;
+	if (!S_ISREG(st.st_mode)) {
+		errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+		return FILE_UNREADABLE;
+	}
+	*size = (size_t)st.st_size;
+	return FILE_OK;
+}
+
 /* Reads an open file when it is a regular one, and closes it. */
 static enum file_status
 read_regular(struct arena *a, int fd, struct str *out)
 {
-	enum file_status status;
-	struct stat st;
+	size_t size = 0;
+	enum file_status status = check_regular(fd, &size);
 	int error;
 
-	if (fstat(fd, &st) != 0) {
-		status = FILE_UNREADABLE;
-	} else if (!S_ISREG(st.st_mode)) {
-		errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
-		status = FILE_UNREADABLE;
-	} else if ((size_t)st.st_size > FILE_LIMIT) {
-		status = FILE_TOO_LARGE;
-	} else {
-		status = read_all(a, fd, (size_t)st.st_size, out);
-	}
+	if (status == FILE_OK)
+		status = size > FILE_LIMIT ? FILE_TOO_LARGE : read_all(a, fd, size, out);
 	error = errno;
 	close(fd);
 	errno = error;
@@ -229,25 +237,52 @@ open_resolved(const char *root, int folder, const char *full, int *fd)
 	return status;
 }
 
-enum file_status
-file_read_within(struct arena *a, const char *root, const char *relative, struct str *out)
+/* Opens what lies there below the root, without waiting for a FIFO. */
+static enum file_status
+open_within(struct arena *a, const char *root, const char *relative, int *fd)
 {
 	enum file_status status = FILE_OK;
 	char *path = relative[0] == '/' ? NULL : path_normal(a, relative);
-	int folder, fd, error;
+	int folder, error;
 
 	if (path == NULL)
 		return FILE_OUTSIDE;
 	folder = open(root[0] == '\0' ? "." : root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (folder < 0)
 		return status_of_errno();
-	fd = open_without_links(folder, path);
-	if (fd < 0)
+	*fd = open_without_links(folder, path);
+	if (*fd < 0)
 		status = errno == ELOOP ? open_resolved(root[0] == '\0' ? "." : root, folder,
-						  path_join(a, root, path), &fd)
+						  path_join(a, root, path), fd)
 					: status_of_errno();
 	error = errno;
 	close(folder);
 	errno = error;
+	return status;
+}
+
+enum file_status
+file_open_within(struct arena *a, const char *root, const char *relative, int *fd)
+{
+	enum file_status status = open_within(a, root, relative, fd);
+	size_t size;
+	int error;
+
+	if (status != FILE_OK)
+		return status;
+	status = check_regular(*fd, &size);
+	error = errno;
+	if (status != FILE_OK)
+		close(*fd);
+	errno = error;
+	return status;
+}
+
+enum file_status
+file_read_within(struct arena *a, const char *root, const char *relative, struct str *out)
+{
+	int fd;
+	enum file_status status = open_within(a, root, relative, &fd);
+
 	return status == FILE_OK ? read_regular(a, fd, out) : status;
 }

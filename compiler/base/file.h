@@ -25,6 +25,9 @@ enum file_status file_read(struct arena *a, const char *path, struct str *out);
 enum file_status file_read_within(
 	struct arena *a, const char *root, const char *relative, struct str *out);
 
+/* Opens a regular file for reading in the same way, however large; the caller closes it. */
+enum file_status file_open_within(struct arena *a, const char *root, const char *relative, int *fd);
+
 /* All regular files below root/folder whose name ends in `suffix`, as paths relative to root, sorted by bytes.
  * A regular file of that suffix stands for itself. Names that begin with "." and folders in `skip` (relative to root, NULL-terminated list or NULL) are left out.
  * What lies there and cannot be read is reported by calling `bad(context, path, status)`, errno being set or 0: a link that leaves

@@ -99,6 +99,8 @@ about_field(struct explain *e, const struct field *f)
 			f->to_count > 0 ? f->to[0]->name->text : "", f->inverse->text);
 	if (f->level_of != NULL)
 		buf_printf(out, "One of: %s\n", kind_path(e->arena, f->level_of->block));
+	if (f->hash_of != NULL)
+		buf_printf(out, "The hash of the file of `%s`\n", f->hash_of->name->text);
 	if (f->computed != NULL)
 		buf_printf(out, "Computed: %s\n", f->computed);
 	if (f->example != NULL)

@@ -397,7 +397,7 @@ run_mentions(ARGS)
 	(void)shape;
 	for (uint32_t i = 0; prose != NULL && i < prose->ref_count && !found; i++)
 		found = prose->refs[i]->entity == args[1].entity;
-	*out = bool_result(found);
+	set_bool(out, found);
 	return machine_spend(m, prose != NULL ? prose->ref_count : 0);
 }
 

@@ -119,7 +119,7 @@ static bool
 is_path(struct str s)
 {
 	return s.len > 0 && s.ptr[0] != '/' && memchr(s.ptr, '\\', s.len) == NULL &&
-	       memchr(s.ptr, '\n', s.len) == NULL;
+	       memchr(s.ptr, '\n', s.len) == NULL && memchr(s.ptr, '\0', s.len) == NULL;
 }
 
 static bool
@@ -139,20 +139,6 @@ has_form(enum type type, struct str s)
 	default:
 		return true;
 	}
-}
-
-/* The file of a path field must be there, as what it proves would be missing otherwise. */
-static void
-check_path(struct reader *r, struct value *v)
-{
-	struct diag *d;
-
-	if (r->b->input->exists == NULL || r->b->input->exists(r->b->input->context, v->string))
-		return;
-	v->bad = true;
-	d = diag_add(r->b->sink, DIAG_MISSING_LINK, v->span, "the project has no file `%.*s`",
-		yaml_shown(v->string), v->string.ptr);
-	diag_help(r->b->sink, d, "paths count from the project's folder");
 }
 
 static void
@@ -189,8 +175,6 @@ bind_formed(struct reader *r, struct value *v)
 	}
 	if (r->field->type == TYPE_PATTERN)
 		check_regex(r, v);
-	else if (r->field->type == TYPE_PATH)
-		check_path(r, v);
 	reader_next(r);
 }
 

@@ -37,6 +37,7 @@ struct builder {
 		*home; /* by kind: the catalogue whose items are meant without its name */
 	bool *has_levels; /* by kind: blocks that are the members of a level */
 	struct map *lost; /* ids whose declaration could not be used: who names them stays silent */
+	struct map *files; /* by path: what is known of a file */
 	uint64_t offers; /* names that may still be compared for suggestions */
 
 	VEC(struct frame) frames;
@@ -112,6 +113,8 @@ struct entity *resolve_reference(struct builder *b, const struct field *field, s
 bool resolve_knows(struct builder *b, const struct field *field, struct str id);
 /* The references and links of a text. */
 void resolve_prose(struct builder *b, const struct prose *prose);
+/* A file that a field names must be there, and be the one that the hash beside it says. */
+void resolve_file(struct builder *b, const struct entity *e, const struct field *f);
 /* "asset", "site, process or asset"; NULL when there are too many to tell. */
 const char *resolve_kinds(struct builder *b, const struct field *f);
 

@@ -112,6 +112,7 @@ prepare(struct builder *b)
 	b->home = arena_array(b->arena, l->kind_count, sizeof(*b->home));
 	b->has_levels = arena_array(b->arena, l->kind_count, sizeof(*b->has_levels));
 	b->lost = map_new(b->arena);
+	b->files = map_new(b->arena);
 	for (uint32_t k = 0; k < l->kind_count; k++) {
 		const struct kind *kind = l->kinds[k];
 

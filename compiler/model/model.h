@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/file.h"
 #include "base/source.h"
 #include "base/str.h"
 #include "model/value.h"
@@ -66,6 +67,10 @@ struct model {
 typedef bool model_read_fn(
 	void *context, struct str relative, struct span where, const struct source **out);
 
+/* Looks at a file of the project, which must be a regular one; `digest` (DIGEST_TEXT bytes, or NULL) becomes its SHA-256.
+ * errno tells more of FILE_UNREADABLE. */
+typedef enum file_status model_file_fn(void *context, struct str relative, char *digest);
+
 struct model_input {
 	const struct language *language;
 	struct tree **trees; /* sorted by path; rule files built in come along as trees too */
@@ -74,6 +79,7 @@ struct model_input {
 	uint32_t catalogue_count;
 	int32_t as_of;
 	model_read_fn *read;
+	model_file_fn *file; /* NULL: files are not looked at */
 	bool (*exists)(
 		void *context, struct str relative); /* whether a file of the project exists */
 	void *context;

@@ -1,4 +1,4 @@
-/* Pass 3: levels find their members, and the other side of each reference gets its inverse. */
+/* Pass 3: levels find their members, the other side of each reference gets its inverse, and files are looked at. */
 #include "base/map.h"
 #include "model/build.h"
 
@@ -74,6 +74,8 @@ resolve_all(struct builder *b)
 
 			if (field->type == TYPE_REF && field->inverse != NULL)
 				invert(b, e, field);
+			else if (field->type == TYPE_PATH)
+				resolve_file(b, e, field);
 		}
 	}
 }

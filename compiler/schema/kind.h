@@ -42,6 +42,7 @@ enum field_flag {
 	FIELD_IMPLICIT = 8, /* id, title, declared, kind; of a block: title, where it has a name */
 	FIELD_LABEL = 16, /* worth showing as a badge */
 	FIELD_TOTAL = 32, /* computed, and never absent: set by rules/derive */
+	FIELD_LOOSE = 64, /* a path that need not lead to a file of the project */
 };
 
 struct field {
@@ -67,6 +68,8 @@ struct field {
 	struct kind *block;
 	/* TYPE_LEVEL: the block field whose instances are the members, in order */
 	const struct field *level_of;
+	/* TYPE_SHA256: the path beside it whose file it is the hash of, or NULL; TYPE_PATH: the other way */
+	const struct field *hash_of, *hash;
 	/* TYPE_INT, NUMBER, PERCENT: bounds, in units (percent: 40 means 40 %) */
 	bool has_min, has_max;
 	double min, max;

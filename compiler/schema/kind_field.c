@@ -30,6 +30,16 @@ read_required(struct kind_reader *r, struct field *f, const struct yaml *node)
 }
 
 static void
+read_exists(struct kind_reader *r, struct field *f, const struct yaml *node)
+{
+	bool exists = true;
+
+	kind_read_flag(r, node, &exists);
+	if (!exists)
+		f->flags |= FIELD_LOOSE;
+}
+
+static void
 read_title(struct kind_reader *r, struct field *f, const struct yaml *node)
 {
 	kind_read_text(r, node, &f->title);
@@ -106,7 +116,8 @@ static const struct {
 	{{"min", 3}, kind_read_min, NUMBERS},
 	{{"max", 3}, kind_read_max, NUMBERS},
 	{{"pattern", 7}, kind_read_pattern, ONLY(STRING)},
-	{{"of", 2}, read_elsewhere, ONLY(LEVEL)},
+	{{"of", 2}, read_elsewhere, ONLY(LEVEL) | ONLY(SHA256)},
+	{{"exists", 6}, read_exists, ONLY(PATH)},
 	{{"computed", 8}, read_computed, VALUES},
 	{{"fields", 6}, read_elsewhere, ONLY(BLOCK)},
 	{{"head", 4}, read_elsewhere, ONLY(BLOCK)},

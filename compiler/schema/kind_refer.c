@@ -1,5 +1,5 @@
-/* What a field says of other kinds and fields: where its references lead (`to`), whose blocks are its levels (`of`),
- * which sibling takes its strings (`strings`). */
+/* What a field says of other kinds and fields: where its references lead (`to`), whose blocks are its levels or whose
+ * file it is the hash of (`of`), which sibling takes its strings (`strings`). */
 #include <string.h>
 
 #include "base/arena.h"
@@ -94,6 +94,33 @@ refer_of(struct kind_reader *r, struct field *f, const struct yaml *node)
 			"`%.*s` is no block, so it has no levels", yaml_shown(text), text.ptr);
 }
 
+/* `of: file`: the path beside a hash. */
+static void
+refer_file(struct kind_reader *r, struct field *f, const struct yaml *node)
+{
+	const struct field *file;
+	const char *wrong = NULL;
+	struct str text;
+
+	if (!yaml_text(node, "`of`", &text, r->sink))
+		return;
+	file = kind_find_field(r, f->owner, node);
+	if (file == NULL)
+		return;
+	if (file->type != TYPE_PATH || file->computed != NULL || (file->flags & FIELD_LOOSE) != 0)
+		wrong = "names no file that must exist";
+	else if (((file->flags | f->flags) & FIELD_MANY) != 0)
+		wrong = "has no one file that a hash could be of";
+	else if (file->hash != NULL)
+		wrong = "has another hash already";
+	if (wrong != NULL) {
+		diag_add(r->sink, DIAG_KIND_VALUE, node->span, "`%s` %s", file->name->text, wrong);
+		return;
+	}
+	f->hash_of = file;
+	f->owner->fields[file->index]->hash = f;
+}
+
 static void
 refer_strings(struct kind_reader *r, struct field *f, const struct yaml *node)
 {
@@ -127,5 +154,7 @@ kind_refer(struct kind_reader *r, const struct field_spec *spec)
 		refer_strings(r, spec->field, strings);
 	if (spec->field->type == TYPE_LEVEL && of != NULL)
 		refer_of(r, spec->field, of);
+	if (spec->field->type == TYPE_SHA256 && of != NULL)
+		refer_file(r, spec->field, of);
 	r->sink = r->main;
 }

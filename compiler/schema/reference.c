@@ -87,6 +87,8 @@ put_type(struct buf *out, struct arena *scratch, const struct field *f)
 		break;
 	default:
 		buf_puts(out, type_name(f->type));
+		if (f->hash_of != NULL)
+			buf_printf(out, " of `%s`", f->hash_of->name->text);
 		put_bounds(out, f);
 		if (f->pattern_text != NULL) {
 			buf_puts(out, " `");

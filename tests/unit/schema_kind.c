@@ -55,6 +55,9 @@ static const char people[] =
 	"          by: {type: ref, to: [role, thing], inverse: steps}\n"
 	"          left: {type: block, fields: {size: {type: percent}}}\n"
 	"      level: {type: level, of: thing.step}\n"
+	"      hash: {type: sha256, of: file}\n"
+	"      file: {type: path}\n"
+	"      folder: {type: path, exists: no}\n"
 	"    example: |\n"
 	"      thing a \"A\" { owner x }\n";
 
@@ -106,6 +109,10 @@ fields_hold_what_was_said(void **state)
 	assert_int_equal(
 		pattern_match(field_of(w, l, thing, "code")->pattern, STR("AB")), PATTERN_YES);
 	assert_ptr_equal(field_of(w, l, thing, "level")->level_of, field_of(w, l, thing, "step"));
+	assert_ptr_equal(field_of(w, l, thing, "hash")->hash_of, field_of(w, l, thing, "file"));
+	assert_ptr_equal(field_of(w, l, thing, "file")->hash, field_of(w, l, thing, "hash"));
+	assert_int_equal(field_of(w, l, thing, "file")->flags, 0);
+	assert_int_equal(field_of(w, l, thing, "folder")->flags, FIELD_LOOSE);
 	assert_int_equal(field_of(w, l, thing, "id")->flags, FIELD_IMPLICIT);
 }
 
@@ -267,6 +274,18 @@ mistakes_in_fields(void **state)
 		{"x: {type: level, of: k.y}", "2:59 kind_unknown `k` has no field `y`\n"},
 		{"x: {type: level, of: k.x}",
 			"2:59 kind_value `k.x` is no block, so it has no levels\n"},
+		{"x: {type: sha256, of: y}, y: {type: string}",
+			"2:60 kind_value `y` names no file that must exist\n"},
+		{"x: {type: sha256, of: y}, y: {type: path, exists: no}",
+			"2:60 kind_value `y` names no file that must exist\n"},
+		{"x: {type: sha256, of: y}, y: {type: path, many: yes}",
+			"2:60 kind_value `y` has no one file that a hash could be of\n"},
+		{"y: {type: path}, x: {type: sha256, of: y}, z: {type: sha256, of: y}",
+			"2:103 kind_value `y` has another hash already\n"},
+		{"x: {type: sha256, of: z}, y: {type: path}",
+			"2:60 kind_unknown `k` has no field `z`\n"},
+		{"x: {type: string, exists: no}",
+			"2:56 kind_misplaced `exists` does not fit a field of type `string`\n"},
 		{"x: {type: block, fields: [a]}",
 			"2:63 yaml_shape `fields` must be a map, this is a list\n"},
 		{"x: {type: block, head: y, fields: {}}",
