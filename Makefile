@@ -99,7 +99,7 @@ $(OUT)/test/bench/%: tests/bench/%.c $(LIB)
 sanitize: test-deps
 	$(MAKE) OUT=$(OUT)/sanitize OPT='-O1 -g' CPPFLAGS='-DARENA_MALLOC' \
 		CFLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test-programs
-	UNIT_DIR=$(OUT)/sanitize/test/unit ISMSC=$(OUT)/sanitize/bin/ismsc tests/all unit golden
+	UNIT_DIR=$(OUT)/sanitize/test/unit ISMSC=$(OUT)/sanitize/bin/ismsc tests/all unit golden init explain
 
 # What clang-tidy, cppcheck and clang-format say of the C.
 .PHONY: lint tidy

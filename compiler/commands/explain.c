@@ -177,7 +177,9 @@ answer(struct explain *e, const char *dir, const char **ids, uint32_t count)
 			status = STATUS_USAGE;
 		}
 	}
-	if (fwrite(e->out->ptr, 1, e->out->len, stdout) != e->out->len || fflush(stdout) != 0)
+	if (e->out->len > 0)
+		fwrite(e->out->ptr, 1, e->out->len, stdout);
+	if (fflush(stdout) != 0 || ferror(stdout))
 		status = STATUS_FAILURE;
 	return status;
 }
