@@ -27,7 +27,7 @@ SOURCES := $(sort $(wildcard compiler/*/*.c) compiler/pipeline.c)
 OBJECTS := $(SOURCES:%.c=$(OUT)/obj/%.o) $(OUT)/obj/embedded.o
 EMBEDDED := $(shell find schemas templates policies/rules policies/starter -type f ! -name model.rng 2>/dev/null | LC_ALL=C sort)
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/test/unit/%,$(sort $(wildcard tests/unit/*_*.c)))
-SUITES := structure unit golden model pathological init example documents explain manual browser
+SUITES := structure unit golden model pathological init example documents explain manual docs browser
 
 .PHONY: all
 all: deps
@@ -99,7 +99,7 @@ $(OUT)/test/bench/%: tests/bench/%.c $(LIB)
 sanitize: test-deps
 	$(MAKE) OUT=$(OUT)/sanitize OPT='-O1 -g' CPPFLAGS='-DARENA_MALLOC' \
 		CFLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test-programs
-	UNIT_DIR=$(OUT)/sanitize/test/unit ISMSC=$(OUT)/sanitize/bin/ismsc tests/all unit golden
+	UNIT_DIR=$(OUT)/sanitize/test/unit ISMSC=$(OUT)/sanitize/bin/ismsc tests/all unit golden init explain
 
 # What clang-tidy, cppcheck and clang-format say of the C.
 .PHONY: lint tidy

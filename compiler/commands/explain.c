@@ -103,8 +103,8 @@ explain_diagnostic(struct explain *e)
 static bool
 explain(struct explain *e)
 {
-	bool (*const about[])(struct explain *) = {
-		explain_diagnostic, explain_rule, explain_item, explain_kind, explain_word};
+	bool (*const about[])(struct explain *) = {explain_diagnostic, explain_rule, explain_item,
+		explain_kind, explain_document, explain_word};
 	bool found = false;
 
 	for (size_t i = 0; i < sizeof(about) / sizeof(about[0]); i++) {
@@ -130,6 +130,7 @@ tell_unknown(const struct explain *e)
 	explain_offer_kinds(e, &s);
 	explain_offer_items(e, &s);
 	explain_offer_rules(e, &s);
+	explain_offer_documents(e, &s);
 	explain_offer_words(e, &s);
 	struct str best = suggest_best(&s);
 	fprintf(stderr, "ismsc: nothing is called `%.*s`", (int)e->id.len, e->id.ptr);
@@ -177,7 +178,9 @@ answer(struct explain *e, const char *dir, const char **ids, uint32_t count)
 			status = STATUS_USAGE;
 		}
 	}
-	if (fwrite(e->out->ptr, 1, e->out->len, stdout) != e->out->len || fflush(stdout) != 0)
+	if (e->out->len > 0)
+		fwrite(e->out->ptr, 1, e->out->len, stdout);
+	if (fflush(stdout) != 0 || ferror(stdout))
 		status = STATUS_FAILURE;
 	return status;
 }
@@ -203,7 +206,7 @@ command_explain(int argc, char **argv)
 		if (count == 0)
 			fprintf(stderr,
 				"usage: ismsc explain ID... (a rule, clause, control, kind, "
-				"kind.field, diagnostic or word of expressions)\n");
+				"kind.field, document, diagnostic or word of expressions)\n");
 		else
 			status = answer(&e, dir, args, count);
 	}

@@ -26,11 +26,13 @@ bool explain_diagnostic(struct explain *e);
 bool explain_kind(struct explain *e); /* and fields, "risk.treat.owner" */
 bool explain_item(struct explain *e); /* of a catalogue: a clause, a control */
 bool explain_rule(struct explain *e);
+bool explain_document(struct explain *e);
 bool explain_word(struct explain *e); /* of expressions */
 
 void explain_offer_kinds(const struct explain *e, struct suggest *s);
 void explain_offer_items(const struct explain *e, struct suggest *s);
 void explain_offer_rules(const struct explain *e, struct suggest *s);
+void explain_offer_documents(const struct explain *e, struct suggest *s);
 void explain_offer_words(const struct explain *e, struct suggest *s);
 
 /* "Label: first, second, …", broken into lines; begin with *column 0 and end with explain_list_end. */

@@ -2,6 +2,7 @@
  * show it. */
 #include <string.h>
 
+#include "base/arena.h"
 #include "commands/explain.h"
 #include "model/model.h"
 
@@ -60,6 +61,46 @@ about_kinds(const struct explain *e, const struct entity *item)
 	explain_list_end(e->out, &column);
 }
 
+/* Whether a text speaks of the clause: its id between what is no part of an id. "6.1.3" is not in "6.1.30". */
+static bool
+speaks_of(const char *text, const struct name *id)
+{
+	for (const char *at = text; (at = strstr(at, id->text)) != NULL; at++) {
+		const char *end = at + id->len;
+		bool starts = at == text || strchr(" (,;", at[-1]) != NULL;
+		bool ends = *end == '\0' || strchr(" ),;:", *end) != NULL ||
+			    (*end == '.' && (end[1] < '0' || end[1] > '9'));
+
+		if (starts && ends)
+			return true;
+	}
+	return false;
+}
+
+/* The fields whose description names it. */
+static void
+about_stating_fields(const struct explain *e, const struct entity *item)
+{
+	size_t column = 0;
+
+	for (uint32_t i = 0; i < e->c->language->kind_count; i++) {
+		const struct kind *k = e->c->language->kinds[i];
+
+		for (uint32_t n = 0; n < k->field_count; n++) {
+			const struct field *f = k->fields[n];
+
+			if (f->doc == NULL || f->owner != k ||
+				(f->flags & (FIELD_IMPLICIT | FIELD_INVERSE)) != 0 ||
+				!speaks_of(f->doc, item->id))
+				continue;
+			explain_list_add(e->out, &column, "Fields",
+				str_of(arena_printf(
+					e->arena, "%s.%s", kind_path(e->arena, k), f->name->text)));
+		}
+	}
+	explain_list_end(e->out, &column);
+}
+
 static bool
 is_asked(const struct explain *e, const struct entity *item)
 {
@@ -98,6 +139,7 @@ explain_item(struct explain *e)
 			(int)item->title.len, item->title.ptr);
 		about_fields(e->out, item);
 		about_kinds(e, item);
+		about_stating_fields(e, item);
 		explain_rules_of(e, name_str(item->id), &column);
 		explain_list_end(e->out, &column);
 		explain_documents_of(e, item->id->text, item->kind);
