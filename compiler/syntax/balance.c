@@ -69,6 +69,7 @@ balance_start(struct parser *p)
 	p->guess = indented * 2 >= flat;
 	p->steps = STEPS;
 	p->indent_line = ITEM_NONE;
+	p->stray = ITEM_NONE;
 }
 
 /* Whether the braces pair from this declaration to the next. */
@@ -164,12 +165,47 @@ adopt(struct parser *p, uint32_t index)
 			"this `}` closes the block");
 }
 
+/* A `}` too many: said once for several in a row. */
+static bool
+stray(struct parser *p)
+{
+	if (p->stray == ITEM_NONE || p->stray + 1 != p->at)
+		trouble_add(&p->trouble, DIAG_STRAY_CLOSE, p->tree->tokens[p->at].start,
+			p->tree->tokens[p->at].start + 1, "this `}` closes nothing");
+	p->stray = p->at++;
+	return true;
+}
+
+/* Whether this `}` would end a block too early: the next line goes on further right, or closes the block itself. */
+static bool
+ends_early(struct parser *p)
+{
+	const struct frame *frame = &p->frames[p->depth];
+	uint32_t next = p->at + 1;
+
+	if (p->depth == 0 || frame->open >= p->line)
+		return false;
+	/* Others in the same line close too early all the more. */
+	while (kind_at(p, next) == TOKEN_NEWLINE || kind_at(p, next) == TOKEN_COMMENT ||
+		(kind_at(p, next) == TOKEN_CLOSE && !begins_line(p, next)))
+		next++;
+	if (!begins_line(p, next))
+		return false;
+	if (kind_at(p, next) == TOKEN_CLOSE)
+		return p->at != p->line && indent_of(p, next) == frame->indent;
+	return kind_at(p, next) == TOKEN_WORD && indent_of(p, next) > frame->indent;
+}
+
 bool
 balance_close(struct parser *p)
 {
 	uint32_t indent, headless, keep = p->depth;
 
-	if (!p->guess || !p->doubt || p->at != p->line)
+	if (!p->guess || !p->doubt)
+		return false;
+	if (p->surplus && ends_early(p))
+		return stray(p);
+	if (p->at != p->line)
 		return false;
 	indent = indent_of(p, p->at);
 	while (keep > 0 && p->frames[keep].indent > indent)
@@ -188,8 +224,5 @@ balance_close(struct parser *p)
 	}
 	if (p->depth == 0 || !p->surplus)
 		return false;
-	trouble_add(&p->trouble, DIAG_STRAY_CLOSE, p->tree->tokens[p->at].start,
-		p->tree->tokens[p->at].start + 1, "this `}` closes nothing");
-	p->at++;
-	return true;
+	return stray(p);
 }

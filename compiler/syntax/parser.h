@@ -44,6 +44,7 @@ struct parser {
 	bool guess; /* braces do not pair, but the file is indented */
 	bool doubt; /* they do not pair in this declaration */
 	bool surplus; /* there are too many `}` in it */
+	uint32_t stray; /* the last `}` that was one too many, or ITEM_NONE */
 	uint32_t steps; /* left to search for a missing `{` */
 	uint32_t indent_line; /* the line whose indentation is `indent` */
 	uint32_t indent;
