@@ -7,7 +7,7 @@
 struct machine;
 
 /* What a function takes: one letter a parameter.
- *   s text, n number, d date, u duration, e entity, a anything but a list, c text or list, l list, S list of texts */
+ *   s text, p prose, n number, d date, u duration, e entity, a anything but a list, c text or list, l list, S list of texts */
 enum gives {
 	GIVES_SHAPE, /* the shape of its row */
 	GIVES_SAME, /* the type of its argument */

@@ -122,6 +122,8 @@ enum op check_mirror(enum op op);
 
 /* Whether two items of an `and` can never hold together, or one of two items of an `or` always does; reports it. */
 bool check_chain_vacuous(struct checker *c, struct ast *n);
+/* Whether the condition after `where` decides the body of a comprehension; reports it. */
+bool check_where_decides(struct checker *c, struct ast *n);
 
 /* check_arith.c */
 struct expr_type check_arith(struct checker *c, struct ast *n);

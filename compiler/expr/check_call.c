@@ -21,6 +21,10 @@ takes(char letter, const struct expr_type *t, const char **wanted)
 	case 's':
 		*wanted = "a text";
 		return t->shape == SHAPE_STRING && !t->list;
+	case 'p':
+		*wanted = "prose, a field of type text,";
+		return t->shape == SHAPE_STRING && !t->list && t->field != NULL &&
+		       t->field->type == TYPE_TEXT;
 	case 'n':
 		*wanted = "a number";
 		return type_is_number(t);

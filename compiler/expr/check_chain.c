@@ -17,62 +17,64 @@ opposite(enum op op)
 	return ops[op];
 }
 
-/* What a condition says of one thing: its value is one of those, none of those, before or behind one of them. */
-struct claim {
-	const struct ast *subject;
-	bool presence; /* it says whether there is a value, `op` OP_EQ: there is */
-	enum op op;
-	struct ast *const *values;
-	uint32_t count;
-	bool truth; /* of a claim without values: the truth value itself */
+enum claim_kind {
+	CLAIM_TRUTH, /* the subject, a condition, is true or not */
+	CLAIM_PRESENCE, /* the subject has a value or not */
+	CLAIM_VALUE, /* the subject's value is one of those, none of those, before or behind the only one */
+	CLAIM_ORDER, /* the subject, a comparison, has one of the outcomes */
 };
 
-/* False when the condition is of no such form. `holds` false: what its being false says. */
+/* What a condition says of one thing. */
+struct claim {
+	enum claim_kind kind;
+	const struct ast *subject;
+	bool yes; /* TRUTH, PRESENCE */
+	enum op op; /* VALUE, ORDER */
+	struct ast *const *values; /* VALUE */
+	uint32_t count;
+};
+
 static bool
-read_claim(const struct ast *n, bool holds, struct claim *out)
+are_values(struct ast *const *items, uint32_t count)
 {
 	struct result value;
 
+	for (uint32_t i = 0; i < count; i++) {
+		if (!check_constant_value(items[i], &value))
+			return false;
+	}
+	return count > 0;
+}
+
+/* What a condition that holds, or does not, says. */
+static struct claim
+read_claim(const struct ast *n, bool holds)
+{
 	while (n->kind == AST_NOT) {
 		holds = !holds;
 		n = n->left;
 	}
-	*out = (struct claim){.subject = n->left, .op = OP_EQ};
-	if (n->kind == AST_PATH) {
-		out->subject = n;
-		out->truth = holds;
-		return true;
-	}
+	bool yes = holds != n->negated;
+	struct claim c = {.subject = n, .yes = yes};
 	if (n->kind == AST_EXISTS) {
-		out->presence = true;
-		out->op = holds == n->negated ? OP_NE : OP_EQ;
-		return true;
+		c.kind = CLAIM_PRESENCE;
+		c.subject = n->left;
+	} else if (n->kind == AST_IN && n->right->kind == AST_LIST &&
+		   are_values(n->right->items, n->right->item_count)) {
+		c = (struct claim){CLAIM_VALUE, n->left, yes, yes ? OP_EQ : OP_NE, n->right->items,
+			n->right->item_count};
+	} else if (n->kind == AST_COMPARE) {
+		bool right = are_values((struct ast *const *)&n->right, 1);
+		bool left = !right && are_values((struct ast *const *)&n->left, 1);
+		enum op op = left ? check_mirror(n->op) : n->op;
+
+		c.kind = right || left ? CLAIM_VALUE : CLAIM_ORDER;
+		c.op = holds ? op : opposite(op);
+		c.subject = right ? n->left : left ? n->right : n;
+		c.values = right ? (struct ast *const *)&n->right : (struct ast *const *)&n->left;
+		c.count = right || left ? 1 : 0;
 	}
-	if (n->kind == AST_IN && n->right->kind == AST_LIST) {
-		out->op = holds == n->negated ? OP_NE : OP_EQ;
-		out->values = n->right->items;
-		out->count = n->right->item_count;
-		for (uint32_t i = 0; i < out->count; i++) {
-			if (!check_constant_value(out->values[i], &value))
-				return false;
-		}
-		return true;
-	}
-	if (n->kind != AST_COMPARE)
-		return false;
-	out->op = n->op;
-	out->count = 1;
-	if (check_constant_value(n->right, &value)) {
-		out->values = (struct ast *const *)&n->right;
-	} else if (check_constant_value(n->left, &value)) {
-		out->subject = n->right;
-		out->values = (struct ast *const *)&n->left;
-		out->op = check_mirror(n->op);
-	} else {
-		return false;
-	}
-	out->op = holds ? out->op : opposite(out->op);
-	return true;
+	return c;
 }
 
 /* The order of two constants; false when they have none. */
@@ -167,15 +169,49 @@ apart(const struct claim *a, const struct claim *b)
 	return order < 0 || (order == 0 && strict);
 }
 
+/* The outcomes of a comparison: less, equal, more. */
+static unsigned
+outcomes(enum op op)
+{
+	static const unsigned sets[] = {
+		[OP_EQ] = 2, [OP_NE] = 5, [OP_LT] = 1, [OP_LE] = 3, [OP_GT] = 4, [OP_GE] = 6};
+
+	return sets[op];
+}
+
+/* Two comparisons of the same things that have no outcome in common. */
+static bool
+orders_contradict(const struct claim *a, const struct claim *b)
+{
+	const struct ast *x = a->subject, *y = b->subject;
+
+	if (check_same(x->left, y->left) && check_same(x->right, y->right))
+		return (outcomes(a->op) & outcomes(b->op)) == 0;
+	if (check_same(x->left, y->right) && check_same(x->right, y->left))
+		return (outcomes(a->op) & outcomes(check_mirror(b->op))) == 0;
+	return false;
+}
+
+/* `x in y` and `x not in y` ask the same. */
+static bool
+same_question(const struct ast *a, const struct ast *b)
+{
+	if (a->kind == AST_IN && b->kind == AST_IN)
+		return check_same(a->left, b->left) && check_same(a->right, b->right);
+	return check_same(a, b);
+}
+
 static bool
 contradict(const struct claim *a, const struct claim *b)
 {
-	if (a->presence != b->presence || !check_same(a->subject, b->subject))
+	if (a->kind != b->kind)
 		return false;
-	if (a->presence)
-		return a->op != b->op;
-	if (a->count == 0 || b->count == 0)
-		return a->count == b->count && a->truth != b->truth;
+	if (a->kind == CLAIM_ORDER)
+		return orders_contradict(a, b);
+	if (!same_question(a->subject, b->subject))
+		return false;
+	if (a->kind != CLAIM_VALUE)
+		return a->yes != b->yes;
 	if (a->op == OP_EQ)
 		return one_of_excluded(a, b);
 	if (b->op == OP_EQ)
@@ -190,7 +226,7 @@ all_excluded(const struct claim *claims, uint32_t last)
 	const struct claim *c = &claims[last];
 	const struct field *f = c->subject->type.field;
 
-	if (c->count == 0 || c->presence || c->op != OP_NE || c->subject->type.shape != SHAPE_ENUM)
+	if (c->kind != CLAIM_VALUE || c->op != OP_NE || c->subject->type.shape != SHAPE_ENUM)
 		return false;
 	for (uint32_t m = 0; m < f->value_count; m++) {
 		bool excluded = false;
@@ -198,7 +234,7 @@ all_excluded(const struct claim *claims, uint32_t last)
 		for (uint32_t i = 0; i <= last; i++) {
 			const struct claim *one = &claims[i];
 
-			if (one->subject == NULL || one->presence || one->op != OP_NE ||
+			if (one->kind != CLAIM_VALUE || one->op != OP_NE ||
 				!check_same(one->subject, c->subject))
 				continue;
 			for (uint32_t v = 0; v < one->count; v++)
@@ -214,29 +250,64 @@ bool
 check_chain_vacuous(struct checker *c, struct ast *n)
 {
 	struct claim *claims = arena_array(c->arena, n->item_count, sizeof(*claims));
-	bool and = n->kind == AST_AND;
+	bool all = n->kind == AST_AND;
 
 	for (uint32_t i = 0; i < n->item_count; i++) {
-		const struct ast *item = n->items[i], *other = NULL;
+		const struct ast *other = NULL;
 
-		if (!read_claim(item, and, &claims[i]))
-			claims[i].subject = NULL;
+		claims[i] = read_claim(n->items[i], all);
 		for (uint32_t k = 0; k < i && other == NULL; k++) {
-			if (claims[i].subject != NULL && claims[k].subject != NULL &&
-				contradict(&claims[k], &claims[i]))
+			if (contradict(&claims[k], &claims[i]))
 				other = n->items[k];
 		}
-		if (other == NULL && claims[i].subject != NULL && i > 0 && all_excluded(claims, i))
+		if (other == NULL && i > 0 && all_excluded(claims, i))
 			other = n->items[i - 1];
 		if (other == NULL)
 			continue;
-		struct diag *d = check_fail(c, DIAG_VACUOUS, item->span,
-			and? "this is never true together with what stands before it"
-			   : "this is true whenever what stands before it is not, so that one of "
-			     "them always is");
+		struct diag *d = check_fail(c, DIAG_VACUOUS, n->items[i]->span,
+			all ? "this is never true together with what stands before it"
+			    : "this is true whenever what stands before it is not, so that one of "
+			      "them always is");
 		diag_relate(c->sink, d, other->span, "what stands before it");
-		diag_help(c->sink, d, and? "is `or` meant?" : "is `and` meant?");
+		diag_help(c->sink, d, all ? "is `or` meant?" : "is `and` meant?");
 		return true;
+	}
+	return false;
+}
+
+/* The conditions that all hold when one does. */
+static struct ast *const *
+conditions(struct ast *const *n, uint32_t *count)
+{
+	*count = (*n)->kind == AST_AND ? (*n)->item_count : 1;
+	return (*n)->kind == AST_AND ? (*n)->items : n;
+}
+
+bool
+check_where_decides(struct checker *c, struct ast *n)
+{
+	bool all = n->which == EACH_ALL;
+	uint32_t wheres, bodies;
+	struct ast *const *where = conditions((struct ast *const *)&n->where, &wheres);
+	struct ast *const *body = conditions((struct ast *const *)&n->body, &bodies);
+
+	/* For `all` to be sure, each of the conditions would have to be. */
+	if (all && bodies > 1)
+		return false;
+	for (uint32_t i = 0; i < bodies; i++) {
+		struct claim asked = read_claim(body[i], !all);
+
+		for (uint32_t k = 0; k < wheres; k++) {
+			struct claim chosen = read_claim(where[k], true);
+
+			if (!contradict(&chosen, &asked))
+				continue;
+			struct diag *d = check_fail(c, DIAG_VACUOUS, body[i]->span,
+				"this is %s true of what `where` chooses",
+				all ? "always" : "never");
+			diag_relate(c->sink, d, where[k]->span, "what is chosen");
+			return true;
+		}
 	}
 	return false;
 }

@@ -117,7 +117,56 @@ check_inner(struct checker *c, struct ast *n, struct expr_type *element, bool *m
 		}
 	}
 	c->facts = before;
-	return fine;
+	return fine &&
+	       !(condition && n->where != NULL && n->body != NULL && check_where_decides(c, n));
+}
+
+/* Whether a path with that root stands anywhere in a node. */
+static bool
+mentions(const struct ast *n, const void *root)
+{
+	const struct ast *const parts[] = {n->left, n->right, n->third, n->list, n->where, n->body};
+
+	if (n->kind == AST_PATH && n->left == NULL && n->root == root)
+		return true;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		if (parts[i] != NULL && mentions(parts[i], root))
+			return true;
+	}
+	for (uint32_t i = 0; i < n->item_count; i++) {
+		if (mentions(n->items[i], root))
+			return true;
+	}
+	return false;
+}
+
+/* `all x in xs: A and B` where B says nothing of x: it was meant to stand beside the comprehension, and counts for nothing when the list is
+ * empty. A guard of what comes after it may stand there. Reports it. */
+static bool
+check_beside(struct checker *c, struct ast *n)
+{
+	const struct ast *body = n->body;
+
+	if (body == NULL ||
+		!((n->which == EACH_ALL && body->kind == AST_AND) ||
+			((n->which == EACH_ANY || n->which == EACH_NONE) && body->kind == AST_OR)))
+		return false;
+	for (uint32_t i = 0; i < body->item_count; i++) {
+		const struct ast *item = body->items[i];
+		bool guards = false;
+
+		for (uint32_t k = i + 1; k < body->item_count && item->kind == AST_EXISTS; k++)
+			guards = guards || (item->left->root != NULL &&
+						   mentions(body->items[k], item->left->root));
+		if (guards || mentions(item, n->variable))
+			continue;
+		struct diag *d = check_fail(c, DIAG_VACUOUS, item->span,
+			"this says nothing of `%.*s`, and is not asked when the list is empty",
+			(int)n->name.text.len, n->name.text.ptr);
+		diag_help(c->sink, d, "end the comprehension before it: put ( ) around it");
+		return true;
+	}
+	return false;
 }
 
 struct expr_type
@@ -151,6 +200,8 @@ check_each(struct checker *c, struct ast *n)
 		return type_error();
 	}
 	struct expr_type t;
+	if (check_beside(c, n))
+		return type_error();
 	if (!check_gives(
 		    c, n->which, &element, n->body != NULL ? n->body->span : n->list->span, &t))
 		return type_error();

@@ -196,20 +196,33 @@ expr_fields(const struct compiled *c, void (*visit)(void *context, const struct 
 	}
 }
 
+/* The field that an instruction reads of something else than variable 0; NULL when it reads none. */
+static const struct access *
+reads_of_other(const struct instruction *i)
+{
+	switch ((enum code)i->code) {
+	case CODE_FIELD:
+	case CODE_FIELDS:
+	case CODE_HAS:
+		return i->p;
+	case CODE_VARIABLE_FIELD:
+	case CODE_VARIABLE_HAS:
+		return i->n != 0 ? i->p : NULL;
+	default:
+		return NULL;
+	}
+}
+
 /* A function has no such entity: what it reads belongs to others. */
 bool
 expr_reads_own(const struct compiled *c, const struct field *f)
 {
 	for (uint32_t i = 0; i < c->length; i++) {
-		const struct instruction *at = &c->code[i];
-		const struct access *access = at->p;
+		const struct access *access = reads_of_other(&c->code[i]);
 
-		if (at->code == CODE_FUNCTION)
+		if (c->code[i].code == CODE_FUNCTION)
 			return false;
-		if (at->code != CODE_FIELD && at->code != CODE_FIELDS &&
-			(at->code != CODE_VARIABLE_FIELD || at->n == 0))
-			continue;
-		for (uint32_t r = 0; r < access->count; r++) {
+		for (uint32_t r = 0; access != NULL && r < access->count; r++) {
 			if (access->rows[r].field == f)
 				return false;
 		}

@@ -60,12 +60,12 @@ add_finding(struct run *r, struct entity *entity, struct span span)
 static void
 ask(struct run *r, struct entity *entity, struct span span)
 {
-	struct result holds = expr_eval(r->e, r->code->require);
+	bool holds = expr_holds(r->e, r->code->require);
 
 	if (faulted(r, r->e, span))
 		return;
 	bool vacuous = evaluator_vacuous(r->e);
-	if (holds.present && holds.boolean) {
+	if (holds) {
 		/* "All of none" is no answer. */
 		if (!vacuous || r->code->has_subject)
 			r->code->rule->subjects++;
@@ -101,15 +101,16 @@ is_broken(const struct result *value)
 	       entity_root(value->entity)->broken;
 }
 
-/* Whether a binding's condition leaves this element in. */
+/* Binds element i; whether the binding's condition leaves it in. */
 static bool
-chosen(struct run *r, const struct binding *b, struct result value, struct span span)
+chosen(struct run *r, const struct binding *b, const struct result *list, uint32_t i,
+	struct span span)
 {
-	evaluator_set(r->e, b->variable, value);
+	evaluator_set_item(r->e, b->variable, list, i);
 	if (b->where == NULL)
 		return true;
-	struct result holds = expr_eval(r->e, b->where);
-	return !faulted(r, r->e, span) && holds.present && holds.boolean;
+	bool holds = expr_holds(r->e, b->where);
+	return !faulted(r, r->e, span) && holds;
 }
 
 static void
@@ -125,7 +126,7 @@ ask_elements(struct run *r, struct entity *entity, struct span span)
 		struct span at = span;
 		struct entity *about = entity_of(&value, entity, &at);
 
-		if (!is_broken(&value) && chosen(r, b, value, at))
+		if (!is_broken(&value) && chosen(r, b, &list, i, at))
 			ask(r, about, at);
 	}
 }
@@ -161,7 +162,7 @@ ask_subjects(struct run *r, struct evaluator *outer)
 		struct entity *entity = entity_of(&value, NULL, &span);
 
 		evaluator_reset(r->e);
-		if (!is_broken(&value) && chosen(r, b, value, span))
+		if (!is_broken(&value) && chosen(r, b, &list, i, span))
 			ask_subject(r, entity, span);
 	}
 }

@@ -247,10 +247,49 @@ said(void **state)
 	assert_true(fine);
 }
 
+/* The guard that a message offers is enough. */
+static void
+offered_guards(void **state)
+{
+	static const char *const paths[] = {"i.size", "i.owner", "i.owner.title", "i.owner.mail",
+		"i.owner.owned", "method.level", "method.level.from", "method.accept",
+		"method.accept.from", "scope.note", "scope.title", "i.about.id", "i.level.from",
+		"item.a.owner.mail"};
+	struct world *w = *state;
+	const struct model *m = expr_model(w);
+	uint32_t number;
+	const struct scope *s = scope_bind(w->arena, scope_global(w->arena, m), STR("i"),
+		expr_kind_type(w, m, "item"), &number);
+
+	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+		w->sink = sink_new(w->arena);
+		assert_null(
+			expr_make(w, s, arena_printf(w->arena, "[1, count([%s])] == 2", paths[i])));
+		const struct diag *d = NULL;
+		uint32_t count;
+		struct diag **list = sink_sorted(w->sink, w->sources, &count);
+		for (uint32_t k = 0; k < count; k++)
+			d = strcmp(list[k]->name, "unguarded") == 0 ? list[k] : d;
+		if (d == NULL)
+			fail_msg("%s is not refused:\n%s", paths[i], world_said(w));
+		const char *guard = strchr(d->help, '`') + 1;
+		int length = (int)(strstr(guard, " and …") - guard);
+		w->sink = sink_new(w->arena);
+		const char *text =
+			arena_printf(w->arena, "%.*s and count([%s]) > 1", length, guard, paths[i]);
+		expr_make(w, s, text);
+		list = sink_sorted(w->sink, w->sources, &count);
+		for (uint32_t k = 0; k < count; k++) {
+			if (strcmp(list[k]->name, "unguarded") == 0)
+				fail_msg("%s:\n%s", text, world_said(w));
+		}
+	}
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(said)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(said), TEST(offered_guards)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -213,6 +213,32 @@ self(void **state)
 	assert_says(&p, lenient, "item.c.owner.title + \"x\"", "-");
 }
 
+/* Which fields are read of the entity itself only. */
+static void
+own_fields(void **state)
+{
+	static const struct {
+		const char *text;
+		bool own;
+	} rows[] = {{"size > 3", true}, {"exists size", true},
+		{"exists size and size > must", true}, {"exists needs.size", false},
+		{"any i in needs: exists i.size", false}, {"any i in needs: missing i.size", false},
+		{"max(needs.size)", false}, {"exists (first(needs)).size", false},
+		{"sum i in items: i.must", true}, {"any i in items: i.must > size", true}};
+	struct setting p = setting(state);
+	const struct kind *kind = language_kind(p.m->language, STR("item"));
+	const struct field *size = kind_field(p.m->language, kind, names_of(p.w->names, "size"));
+	struct scope *s = scope_self(p.w->arena, p.global, kind);
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct compiled *c = expr_make(p.w, s, rows[i].text);
+		if (c == NULL)
+			fail_msg("%s\n%s", rows[i].text, world_said(p.w));
+		if (expr_reads_own(c, size) != rows[i].own)
+			fail_msg("%s", rows[i].text);
+	}
+}
+
 /* The bodies of fields of type expression know nothing of the model. */
 static void
 closed(void **state)
@@ -292,7 +318,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {TEST(variables), TEST(assumptions), TEST(functions),
-		TEST(deep_functions), TEST(self), TEST(closed), TEST(bindings)};
+		TEST(deep_functions), TEST(self), TEST(own_fields), TEST(closed), TEST(bindings)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

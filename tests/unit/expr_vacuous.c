@@ -29,6 +29,42 @@ ROWS(contradictions, {"any i in items: i.must == 1 and i.must == 2", "vacuous"},
 	{"any i in items: i.must in [1, 2] and i.must > 1", "yes"},
 	{"any i in items: i.must in [1, 2] and i.must > 2", "vacuous"})
 
+ROWS(questions,
+	{"any i in items: i.title matches \"F\" and not (i.title matches \"F\")", "vacuous"},
+	{"any i in items: i in i.needs and i not in i.needs", "vacuous"},
+	{"any i in items: i in i.needs and i not in i.needed", "no"},
+	{"any i in items: any k in items: i.must < k.must and k.must < i.must", "vacuous"},
+	{"any i in items: any k in items: i.must < k.must or k.must <= i.must", "vacuous"},
+	{"any i in items: any k in items: i.must <= k.must and k.must <= i.must", "yes"},
+	{"any i in items: any k in items: i == k and i != k", "vacuous"},
+	{"any i in items: count(i.tags) > 0 and count(i.tags) < 1", "vacuous"},
+	{"any i in items: (i.must > 1 and exists i.tags) and not (i.must > 1 and exists i.tags)",
+		"vacuous"})
+
+ROWS(chosen, {"all i in items where i.must > 1: i.must > 1", "vacuous"},
+	{"all i in items where i.must > 1: i.must >= 1", "vacuous"},
+	{"all i in items where i.must > 1: i.must >= 3", "no"},
+	{"all i in items where i.must > 1 and exists i.tags: exists i.tags", "vacuous"},
+	{"all i in items where i.must == 1: i.must != 2", "vacuous"},
+	{"any i in items where i.must == 1: i.must == 2", "vacuous"},
+	{"none i in items where i.must == 1: exists i.tags and i.must == 2", "vacuous"},
+	{"count i in items where missing i.tags: exists i.tags", "vacuous"},
+	{"first i in items where i.must > 2: i.must < 2", "vacuous"},
+	{"any i in items where i.must > 1: i.must < 3", "yes"},
+	{"sum i in items where i.must > 1: i.must", "5"})
+
+ROWS(beside, {"all i in items: i.must > 0 and exists scope", "vacuous"},
+	{"(all i in items: i.must > 0) and exists scope", "no"},
+	{"exists scope and all i in items: i.must > 0", "no"},
+	{"any i in items: i.must > 5 or exists scope", "vacuous"},
+	{"none i in items: i.must > 5 or exists scope", "vacuous"},
+	{"any i in items: i.must > 2 and exists scope", "no"},
+	{"all i in items: i.must > 2 or exists scope", "no"},
+	{"all i in items: exists method.accept and (i.level else low) >= method.accept", "yes"},
+	{"any i in items: missing scope.note or i.title == scope.note", "yes"},
+	{"all i in items: i.must > 0 and any k in items: k.must > i.must or k.must > 2", "yes"},
+	{"any k in items: all i in items: i.must > 0 and k.must > 2", "vacuous"})
+
 ROWS(members, {"any i in items: exists i.state and i.state in [planned, done]", "vacuous"},
 	{"any i in items: exists i.state and i.state not in [planned, done]", "vacuous"},
 	{"any i in items: exists i.state and i.state in [planned]", "yes"},
@@ -90,6 +126,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(contradictions),
+		cmocka_unit_test(questions), cmocka_unit_test(chosen), cmocka_unit_test(beside),
 		cmocka_unit_test(members), cmocka_unit_test(bounds), cmocka_unit_test(constants),
 		cmocka_unit_test(kinds)};
 
