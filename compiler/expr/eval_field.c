@@ -122,8 +122,7 @@ result_item(const struct result *list, uint32_t i)
 static struct result
 implicit(const struct entity *e, const struct field *f)
 {
-	struct result r = {
-		.present = true, .shape = SHAPE_STRING, .span = e->span, .prose = NULL};
+	struct result r = {.present = true, .shape = SHAPE_STRING, .span = e->span, .prose = NULL};
 
 	switch (f->name->text[0]) {
 	case 'i':
