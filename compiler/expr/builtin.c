@@ -7,7 +7,6 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "expr/machine.h"
-#include "model/prose.h"
 
 #define ARGS                                                                                       \
 	struct machine *m, const struct builtin *b, enum shape shape, const struct result *args,   \
@@ -384,21 +383,6 @@ run_kind(ARGS)
 	(void)shape;
 	*out = text_result(name_str(args->entity->kind->name));
 	return true;
-}
-
-/* Whether a text refers to something by `[[…]]`. */
-static bool
-run_mentions(ARGS)
-{
-	const struct prose *prose = args->prose;
-	bool found = false;
-
-	(void)b;
-	(void)shape;
-	for (uint32_t i = 0; prose != NULL && i < prose->ref_count && !found; i++)
-		found = prose->refs[i]->entity == args[1].entity;
-	set_bool(out, found);
-	return machine_spend(m, prose != NULL ? prose->ref_count : 0);
 }
 
 static bool

@@ -7,9 +7,11 @@
 struct machine;
 
 /* What a function takes: one letter a parameter.
- *   s text, p prose, n number, d date, u duration, e entity, a anything but a list, c text or list, l list, S list of texts */
+ *   s text, p text of a field of type text, r pattern, n number, d date, u duration, e entity, a anything but a list,
+ *   c text or list, l list, S list of texts */
 enum gives {
 	GIVES_SHAPE, /* the shape of its row */
+	GIVES_MAYBE, /* the same, or nothing */
 	GIVES_SAME, /* the type of its argument */
 	GIVES_EACH, /* as the comprehension `which` does */
 };
@@ -20,10 +22,14 @@ struct builtin {
 	enum gives gives;
 	enum shape shape;
 	enum which which;
-	/* `shape`: of the result, as checked. False after a fault. */
+	/* `shape`: of the result, as checked. False after a fault. NULL: takes a pattern and is an instruction of its own. */
 	bool (*run)(struct machine *m, const struct builtin *b, enum shape shape,
 		const struct result *args, struct result *out);
 };
+
+/* builtin_prose.c */
+bool run_mentions(struct machine *m, const struct builtin *b, enum shape shape,
+	const struct result *args, struct result *out);
 
 /* The function of that name, or NULL. */
 const struct builtin *builtin_find(struct str name);

@@ -98,6 +98,8 @@ struct entity *check_entity(struct checker *c, const struct kind *kind, struct s
 /* check_compare.c */
 struct expr_type check_compare(struct checker *c, struct ast *n);
 struct expr_type check_in(struct checker *c, struct ast *n);
+/* Compiles the pattern that the literal `text` holds into n->pattern; false after a message. */
+bool check_pattern(struct checker *c, struct ast *n, struct ast *text);
 struct expr_type check_text_test(struct checker *c, struct ast *n);
 
 /* check_vacuous.c */

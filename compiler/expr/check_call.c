@@ -19,6 +19,7 @@ takes(char letter, const struct expr_type *t, const char **wanted)
 {
 	switch (letter) {
 	case 's':
+	case 'r':
 		*wanted = "a text";
 		return t->shape == SHAPE_STRING && !t->list;
 	case 'p':
@@ -52,6 +53,13 @@ takes(char letter, const struct expr_type *t, const char **wanted)
 	}
 }
 
+/* What is made of a text refers to nothing. The parameter of a function may be the text itself. */
+static bool
+is_made(char letter, const struct ast *n)
+{
+	return letter == 'p' && n->type.field == NULL && n->kind != AST_PATH;
+}
+
 static struct expr_type
 check_builtin(struct checker *c, struct ast *n, const struct builtin *b)
 {
@@ -70,11 +78,13 @@ check_builtin(struct checker *c, struct ast *n, const struct builtin *b)
 
 		if (type_is_error(&at)) {
 			fine = false;
-		} else if (!takes(b->takes[i], &at, &wanted)) {
+		} else if (!takes(b->takes[i], &at, &wanted) || is_made(b->takes[i], n->items[i])) {
 			check_fail(c, DIAG_WRONG_TYPE, n->items[i]->span,
 				"`%s` takes %s here, and this is %s", b->name, wanted,
 				type_text(c->arena, &at));
 			fine = false;
+		} else if (b->takes[i] == 'r') {
+			fine = check_pattern(c, n, n->items[i]) && fine;
 		} else if (i == 0) {
 			first = at;
 		}
@@ -88,7 +98,7 @@ check_builtin(struct checker *c, struct ast *n, const struct builtin *b)
 		if (!check_gives(c, b->which, &element, n->items[0]->span, &t))
 			return type_error();
 	}
-	t.optional = t.optional || maybe;
+	t.optional = t.optional || maybe || b->gives == GIVES_MAYBE;
 	return t;
 }
 

@@ -230,38 +230,47 @@ matches_all(const struct pattern *pattern, struct str text)
 	return pattern_match(pattern, STR("")) == PATTERN_YES;
 }
 
+bool
+check_pattern(struct checker *c, struct ast *n, struct ast *text)
+{
+	const char *message = NULL;
+	size_t offset = 0;
+
+	if (text->kind != AST_LITERAL || text->value.shape != SHAPE_STRING) {
+		struct diag *d = check_fail(c, DIAG_BAD_PATTERN, text->span,
+			"a pattern stands here as a text in double quotes");
+		diag_help(c->sink, d, "`contains` searches for a text that is computed");
+		return false;
+	}
+	struct text_map map = {0};
+	struct str s = tree_string(c->arena, c->tree, text->token, &map);
+	n->pattern = pattern_compile(c->arena, s, &message, &offset);
+	if (n->pattern == NULL) {
+		uint32_t at = (uint32_t)(offset < s.len || offset == 0 ? offset : offset - 1);
+		struct span inner = text_map_span(&map, at, at < s.len ? at + 1 : at);
+
+		check_fail(c, DIAG_BAD_PATTERN, tree_span(c->tree, inner.start, inner.end),
+			"the pattern is wrong here: %s", message);
+		return false;
+	}
+	if (matches_all(n->pattern, s)) {
+		struct diag *d =
+			check_fail(c, DIAG_VACUOUS, text->span, "this pattern matches every text");
+		diag_help(c->sink, d,
+			"it is searched for anywhere in the text, and it is found where there is "
+			"nothing: `^` and `$` bind it to the ends");
+		return false;
+	}
+	return true;
+}
+
 static struct expr_type
 check_matches(struct checker *c, struct ast *n, bool maybe)
 {
 	struct expr_type t = type_of(SHAPE_BOOL);
-	const char *message = NULL;
-	size_t offset = 0;
 
-	if (n->right->kind != AST_LITERAL || n->right->value.shape != SHAPE_STRING) {
-		struct diag *d = check_fail(c, DIAG_BAD_PATTERN, n->right->span,
-			"a pattern stands here as a text in double quotes");
-		diag_help(c->sink, d, "`contains` searches for a text that is computed");
+	if (!check_pattern(c, n, n->right))
 		return type_error();
-	}
-	struct text_map map = {0};
-	struct str text = tree_string(c->arena, c->tree, n->right->token, &map);
-	n->pattern = pattern_compile(c->arena, text, &message, &offset);
-	if (n->pattern == NULL) {
-		uint32_t at = (uint32_t)(offset < text.len || offset == 0 ? offset : offset - 1);
-		struct span inner = text_map_span(&map, at, at < text.len ? at + 1 : at);
-
-		check_fail(c, DIAG_BAD_PATTERN, tree_span(c->tree, inner.start, inner.end),
-			"the pattern is wrong here: %s", message);
-		return type_error();
-	}
-	if (matches_all(n->pattern, text)) {
-		struct diag *d = check_fail(
-			c, DIAG_VACUOUS, n->right->span, "this pattern matches every text");
-		diag_help(c->sink, d,
-			"it is searched for anywhere in the text, and it is found where there is "
-			"nothing: `^` and `$` bind it to the ends");
-		return type_error();
-	}
 	if (check_constant(n->left)) {
 		check_fail(c, DIAG_VACUOUS, n->span, "both sides are constants");
 		return type_error();

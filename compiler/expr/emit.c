@@ -187,6 +187,11 @@ emit_call(struct emitter *e, const struct ast *n)
 			e->call_loops = CALL_STACK;
 		return;
 	}
+	if (n->pattern != NULL) {
+		emit_node(e, n->items[0]);
+		emit_add(e, CODE_FOUND, 0, 0, n->pattern);
+		return;
+	}
 	emit_items(e, n);
 	if (n->user) {
 		const struct function *f = n->callee;

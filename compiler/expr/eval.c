@@ -1,4 +1,6 @@
 /* Compiled expressions → results: the dispatch, the stack, and the instructions that only move or jump. */
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/pattern.h"
 #include "expr/machine.h"
@@ -314,25 +316,36 @@ run_make_list(struct machine *m, const struct instruction *i)
 }
 
 bool
-run_matches(struct machine *m, const struct instruction *i)
+pattern_search(
+	struct machine *m, const struct pattern *p, struct str text, size_t *start, size_t *end)
 {
-	const struct result *top = m->sp - 1;
-
-	if (!top->present)
-		return machine_absent(m, 1, SHAPE_BOOL);
-	if (!machine_spend(m, 1 + (int64_t)top->string.len / 16))
+	*start = *end = 0;
+	if (!machine_spend(m, 1 + (int64_t)text.len / 16))
 		return false;
-	switch (pattern_match(i->p, top->string)) {
+	switch (pattern_find(p, text, start, end)) {
 	case PATTERN_LIMIT:
 		machine_spend(m, PATTERN_STEPS);
 		return machine_fault(m, FAULT_PATTERN);
 	case PATTERN_YES:
-		set_bool(m->sp - 1, true);
 		return true;
 	case PATTERN_NO:
 		break;
 	}
-	set_bool(m->sp - 1, false);
+	*start = SIZE_MAX;
+	return true;
+}
+
+bool
+run_matches(struct machine *m, const struct instruction *i)
+{
+	const struct result *top = m->sp - 1;
+	size_t start, end;
+
+	if (!top->present)
+		return machine_absent(m, 1, SHAPE_BOOL);
+	if (!pattern_search(m, i->p, top->string, &start, &end))
+		return false;
+	set_bool(m->sp - 1, start != SIZE_MAX);
 	return true;
 }
 

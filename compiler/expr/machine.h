@@ -73,6 +73,10 @@ bool machine_fault(struct machine *m, enum fault fault);
 bool machine_absent(struct machine *m, uint32_t count, enum shape shape);
 bool machine_spend(struct machine *m, int64_t steps);
 
+/* Searches a text; *start is SIZE_MAX when the pattern is not in it. False after a fault. */
+bool pattern_search(
+	struct machine *m, const struct pattern *p, struct str text, size_t *start, size_t *end);
+
 /* scratch.c */
 
 /* Memory until the next reset; NULL with a fault when there was too much. */

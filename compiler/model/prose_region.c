@@ -120,7 +120,7 @@ take_word(struct str *s)
 	return word;
 }
 
-/* Splits "kind id|label"; false when that is not its form. */
+/* Splits "kind id|label"; false when that is not its form. The label as it stands goes to `target`. */
 static bool
 split_reference(struct prose_builder *b, struct str content, struct prose_node *node)
 {
@@ -129,8 +129,8 @@ split_reference(struct prose_builder *b, struct str content, struct prose_node *
 
 	if (bar != NULL) {
 		left.len = (size_t)(bar - content.ptr);
-		node->text =
-			join_lines(b, str_trim((struct str){bar + 1, content.len - left.len - 1}));
+		node->target = str_trim((struct str){bar + 1, content.len - left.len - 1});
+		node->text = join_lines(b, node->target);
 		if (left.len > 0 && left.ptr[left.len - 1] == '\\')
 			left.len--;
 	}
@@ -183,7 +183,10 @@ make_reference(struct prose_builder *b, const struct prose_region *r, struct str
 	node->kind_word = parts.kind_word;
 	node->id_word = parts.id_word;
 	*VEC_PUSH(b->arena, &b->refs) = node;
-	prose_plain_add(b, node->text.len > 0 ? node->text : node->id_word, r->start);
+	if (node->text.len > 0)
+		prose_plain_add(b, node->text, (uint32_t)(parts.target.ptr - b->text.ptr));
+	else
+		prose_plain_add(b, node->id_word, (uint32_t)(node->id_word.ptr - b->text.ptr));
 }
 
 void

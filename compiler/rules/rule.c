@@ -139,7 +139,9 @@ compile_at(struct rule_maker *m, struct rule_code *code, const struct scope *sco
 		return true;
 	struct diag *d = diag_add(m->sink, DIAG_WRONG_TYPE, expr_span(code->at),
 		"`at` takes the way to a field, not another expression");
-	diag_help(m->sink, d, "write for example `at r.owner`");
+	diag_help(m->sink, d,
+		"write for example `at r.owner`, or `at p.text matches \"…\"` for what is found "
+		"there");
 	return false;
 }
 
