@@ -120,7 +120,11 @@ options_read(const char *usage, const struct option_row *rows, int argc, char **
 			only_args = true;
 		} else if (!only_args && strcmp(argv[i], "--help") == 0) {
 			print_help(usage, rows);
-			*status = STATUS_CLEAN;
+			*status = fflush(stdout) == 0 ? STATUS_CLEAN : STATUS_FAILURE;
+			return false;
+		} else if (!only_args && strcmp(argv[i], "--version") == 0) {
+			printf("ismsc %s\n", ISMSC_VERSION);
+			*status = fflush(stdout) == 0 ? STATUS_CLEAN : STATUS_FAILURE;
 			return false;
 		} else if (!only_args && argv[i][0] == '-' && argv[i][1] != '\0') {
 			if (!take(rows, argc, argv, &i))

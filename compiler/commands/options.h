@@ -20,7 +20,7 @@ struct option_row {
 };
 
 /* Reads argv[1..] by the rows (the last one has name NULL). What is no option goes to args, in order; *count tells how many.
- * A usage without a word in capitals means that the verb takes no arguments: one is a mistake then. Prints help on standard output for --help and sets *status to STATUS_CLEAN; a mistake on standard error with the nearest option. 
+ * A usage without a word in capitals means that the verb takes no arguments: one is a mistake then. Prints help on standard output for --help, the version for --version, and sets *status to STATUS_CLEAN; a mistake on standard error with the nearest option. 
  * True when the verb shall run. */
 bool options_read(const char *usage, const struct option_row *rows, int argc, char **argv,
 	const char **args, uint32_t *count, enum status *status);
