@@ -93,6 +93,72 @@ xml_documents(struct xml_context *x, xmlNode *parent, const struct document *cur
 	}
 }
 
+/* Blocks within blocks as deep as any language has them. */
+#define BLOCK_DEPTH 8
+
+static xmlNode *
+put_field(xmlNode *parent, const struct kind *kind, const struct field *f, struct str path)
+{
+	xmlNode *node = xml_child(parent, "field");
+
+	xml_attr(node, "name", f->name->text);
+	xml_attr_str(node, "path", path);
+	xml_attr(node, "title", f->title);
+	xml_attr(node, "type", type_name(f->type));
+	if (f->flags & FIELD_INVERSE)
+		xml_attr(node, "inverse", "yes");
+	if (f->computed != NULL)
+		xml_attr(node, "computed", "yes");
+	for (uint32_t c = 0; c < kind->column_count; c++) {
+		if (kind->columns[c] == f)
+			xml_attr_int(node, "column", (int64_t)c + 1);
+	}
+	for (uint32_t v = 0; v < (f->type == TYPE_ENUM ? f->value_count : 0); v++) {
+		xmlNode *value = xml_child(node, "value");
+		xml_attr(value, "name", f->values[v].name->text);
+		xml_attr(value, "title", f->values[v].title);
+	}
+	return node;
+}
+
+/* The fields of a kind, those of its blocks within them: what tables have for heads. */
+static void
+put_fields(xmlNode *parent, const struct kind *kind)
+{
+	struct {
+		const struct kind *kind;
+		xmlNode *node;
+		uint32_t at;
+		size_t path_len;
+	} stack[BLOCK_DEPTH] = {{kind, parent, 0, 0}};
+	uint32_t depth = 1;
+	struct buf path = {0};
+
+	while (depth > 0) {
+		const struct kind *k = stack[depth - 1].kind;
+		if (stack[depth - 1].at == k->field_count) {
+			depth--;
+			continue;
+		}
+		const struct field *f = k->fields[stack[depth - 1].at++];
+		if (f->flags & FIELD_IMPLICIT)
+			continue;
+		path.len = stack[depth - 1].path_len;
+		if (path.len == 0)
+			buf_puts(&path, kind->name->text);
+		buf_printf(&path, ".%s", f->name->text);
+		xmlNode *node =
+			put_field(stack[depth - 1].node, k, f, (struct str){path.ptr, path.len});
+		if (f->block != NULL && depth < BLOCK_DEPTH) {
+			stack[depth].kind = f->block;
+			stack[depth].node = node;
+			stack[depth].at = 0;
+			stack[depth++].path_len = path.len;
+		}
+	}
+	buf_free(&path);
+}
+
 void
 xml_language(struct xml_context *x, xmlNode *parent, const bool *kinds)
 {
@@ -108,38 +174,7 @@ xml_language(struct xml_context *x, xmlNode *parent, const bool *kinds)
 		xml_attr(node, "title", kind->title);
 		xml_attr(node, "titles", kind->titles);
 		xml_attr(node, "doc", kind->doc != NULL ? kind->doc : "");
-		for (uint32_t i = 0; i < kind->field_count; i++) {
-			const struct field *f = kind->fields[i];
-			if (f->flags & FIELD_IMPLICIT)
-				continue;
-			xmlNode *field = xml_child(node, "field");
-			xml_attr(field, "name", f->name->text);
-			xml_attr(field, "title", f->title);
-			xml_attr(field, "type", type_name(f->type));
-			if (f->flags & FIELD_INVERSE)
-				xml_attr(field, "inverse", "yes");
-			if (f->computed != NULL)
-				xml_attr(field, "computed", "yes");
-			for (uint32_t c = 0; c < kind->column_count; c++) {
-				if (kind->columns[c] == f)
-					xml_attr_int(field, "column", (int64_t)c + 1);
-			}
-			for (uint32_t v = 0; v < (f->type == TYPE_ENUM ? f->value_count : 0); v++) {
-				xmlNode *value = xml_child(field, "value");
-				xml_attr(value, "name", f->values[v].name->text);
-				xml_attr(value, "title", f->values[v].title);
-			}
-			/* The fields inside a block, one level: enough for the head of a table. */
-			for (uint32_t b = 0; f->block != NULL && b < f->block->field_count; b++) {
-				const struct field *inner = f->block->fields[b];
-				if (inner->flags & FIELD_IMPLICIT)
-					continue;
-				xmlNode *part = xml_child(field, "field");
-				xml_attr(part, "name", inner->name->text);
-				xml_attr(part, "title", inner->title);
-				xml_attr(part, "type", type_name(inner->type));
-			}
-		}
+		put_fields(node, kind);
 	}
 }
 

@@ -7,7 +7,6 @@
   xmlns:t="urn:ismsc:text" extension-element-prefixes="func" exclude-result-prefixes="db t">
 
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
-  <xsl:strip-space elements="isms documents language kind"/>
 
   <xsl:param name="draft" select="false()"/>
   <xsl:param name="strings-uri" select="'ismsc:strings'"/>
@@ -20,18 +19,15 @@
   <xsl:key name="entity" match="isms/*[@key]" use="@key"/>
   <xsl:key name="kind" match="language/kind" use="@name"/>
   <xsl:key name="of-kind" match="isms/*[@key]" use="local-name()"/>
-  <xsl:key name="field" match="language/kind/field" use="concat(../@name, '.', @name)"/>
-  <xsl:key name="inner" match="language/kind/field/field" use="concat(../../@name, '.', ../@name, '.', @name)"/>
+  <!-- By path: kind and name, with the blocks between. -->
+  <xsl:key name="field" match="language//field" use="@path"/>
   <xsl:key name="set" match="documents/document" use="@id"/>
 
   <!-- Words. -->
 
   <func:function name="t:s">
     <xsl:param name="id"/>
-    <xsl:variable name="found">
-      <xsl:for-each select="$strings"><xsl:copy-of select="key('string', $id)/node()"/></xsl:for-each>
-    </xsl:variable>
-    <func:result select="string($found)"/>
+    <xsl:for-each select="$strings"><func:result select="string(key('string', $id))"/></xsl:for-each>
   </func:function>
 
   <!-- The string with {1} replaced. -->
@@ -72,13 +68,13 @@
   <!-- The title of a field: from the language, else from its name. -->
   <func:function name="t:title">
     <xsl:param name="path"/>
-    <xsl:variable name="field" select="(key('field', $path) | key('inner', $path))[1]"/>
-    <xsl:variable name="name">
-      <xsl:call-template name="last-word"><xsl:with-param name="path" select="$path"/></xsl:call-template>
-    </xsl:variable>
+    <xsl:variable name="field" select="key('field', $path)"/>
     <xsl:choose>
       <xsl:when test="$field"><func:result select="string($field/@title)"/></xsl:when>
       <xsl:otherwise>
+        <xsl:variable name="name">
+          <xsl:call-template name="last-word"><xsl:with-param name="path" select="$path"/></xsl:call-template>
+        </xsl:variable>
         <func:result select="concat(translate(substring($name, 1, 1), 'abcdefghijklmnopqrstuvwxyz',
           'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), translate(substring($name, 2), '_', ' '))"/>
       </xsl:otherwise>
@@ -424,8 +420,6 @@
 
   <xsl:template match="*" mode="inline">
     <xsl:param name="path" select="concat(local-name(..), '.', local-name())"/>
-    <xsl:variable name="type" select="string((key('field', $path) | key('inner', $path))[1]/@type)"/>
-    <xsl:variable name="name" select="local-name()"/>
     <xsl:choose>
       <xsl:when test="ref"><xsl:call-template name="refs"><xsl:with-param name="list" select="ref | unread"/></xsl:call-template></xsl:when>
       <xsl:when test="value">
@@ -436,10 +430,7 @@
               <xsl:otherwise>; </xsl:otherwise>
             </xsl:choose>
           </xsl:if>
-          <xsl:call-template name="value">
-            <xsl:with-param name="type" select="$type"/>
-            <xsl:with-param name="field" select="$name"/>
-          </xsl:call-template>
+          <xsl:call-template name="value"><xsl:with-param name="path" select="$path"/></xsl:call-template>
         </xsl:for-each>
       </xsl:when>
       <xsl:when test="db:*"><xsl:value-of select="normalize-space(.)"/></xsl:when>
@@ -451,22 +442,16 @@
 
   <!-- One value. -->
   <xsl:template name="value">
-    <xsl:param name="type"/>
-    <xsl:param name="field"/>
+    <xsl:param name="path"/>
     <xsl:choose>
       <xsl:when test="@rank"><xsl:call-template name="level"/></xsl:when>
       <xsl:when test="@name">
-        <xsl:variable name="tone"><xsl:call-template name="tone"><xsl:with-param name="field" select="$field"/></xsl:call-template></xsl:variable>
+        <xsl:variable name="tone"><xsl:call-template name="tone"><xsl:with-param name="field" select="local-name(..)"/></xsl:call-template></xsl:variable>
         <xsl:choose>
           <xsl:when test="$tone != ''"><phrase role="badge {$tone}"><xsl:value-of select="."/></phrase></xsl:when>
           <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
         </xsl:choose>
       </xsl:when>
-      <xsl:when test="$type = 'bool' or ($type = '' and (. = 'yes' or . = 'no'))"><xsl:value-of select="t:s(concat('bool.', .))"/></xsl:when>
-      <xsl:when test="$type = 'percent'"><xsl:value-of select="."/>&#160;%</xsl:when>
-      <xsl:when test="$type = 'url' and starts-with(., 'http')"><link xlink:href="{.}"><xsl:value-of select="."/></link></xsl:when>
-      <xsl:when test="$type = 'email'"><link xlink:href="mailto:{.}"><xsl:value-of select="."/></link></xsl:when>
-      <xsl:when test="$type = 'expression' or $type = 'path' or $type = 'sha256'"><code><xsl:value-of select="."/></code></xsl:when>
       <xsl:when test="@currency">
         <xsl:variable name="amount" select="format-number(@amount, substring('#,##0.00', 1, 5 + 3 * (@amount != floor(@amount))))"/>
         <xsl:choose>
@@ -475,6 +460,18 @@
         </xsl:choose>
         <xsl:text>&#160;</xsl:text><xsl:value-of select="@currency"/>
       </xsl:when>
+      <xsl:otherwise><xsl:call-template name="plain-value"><xsl:with-param name="type" select="key('field', $path)/@type"/></xsl:call-template></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="plain-value">
+    <xsl:param name="type"/>
+    <xsl:choose>
+      <xsl:when test="$type = 'bool'"><xsl:value-of select="t:s(concat('bool.', .))"/></xsl:when>
+      <xsl:when test="$type = 'percent'"><xsl:value-of select="."/>&#160;%</xsl:when>
+      <xsl:when test="$type = 'url' and starts-with(., 'http')"><link xlink:href="{.}"><xsl:value-of select="."/></link></xsl:when>
+      <xsl:when test="$type = 'email'"><link xlink:href="mailto:{.}"><xsl:value-of select="."/></link></xsl:when>
+      <xsl:when test="$type = 'expression' or $type = 'path' or $type = 'sha256'"><code><xsl:value-of select="."/></code></xsl:when>
       <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>

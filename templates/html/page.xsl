@@ -10,8 +10,6 @@
 
   <!-- "about:legacy-compat" is what makes libxslt write the plain doctype. -->
   <xsl:output method="html" encoding="UTF-8" indent="no" doctype-system="about:legacy-compat"/>
-  <xsl:strip-space elements="db:article db:info db:section db:variablelist db:varlistentry db:listitem db:itemizedlist db:orderedlist
-    db:informaltable db:table db:tgroup db:thead db:tbody db:row db:blockquote db:mediaobject db:informalfigure"/>
 
   <xsl:param name="root" select="''"/>
   <xsl:param name="draft" select="false()"/>
@@ -30,10 +28,7 @@
 
   <func:function name="t:s">
     <xsl:param name="id"/>
-    <xsl:variable name="found">
-      <xsl:for-each select="$strings"><xsl:copy-of select="key('string', $id)/node()"/></xsl:for-each>
-    </xsl:variable>
-    <func:result select="string($found)"/>
+    <xsl:for-each select="$strings"><func:result select="string(key('string', $id))"/></xsl:for-each>
   </func:function>
 
   <xsl:template match="/">
