@@ -203,10 +203,8 @@ balance_close(struct parser *p)
 
 	if (!p->guess || !p->doubt)
 		return false;
-	if (p->surplus && ends_early(p))
-		return stray(p);
 	if (p->at != p->line)
-		return false;
+		return p->surplus && ends_early(p) && stray(p);
 	indent = indent_of(p, p->at);
 	while (keep > 0 && p->frames[keep].indent > indent)
 		keep--;
@@ -215,7 +213,7 @@ balance_close(struct parser *p)
 		return false;
 	}
 	if (p->depth > 0 && p->frames[p->depth].indent >= indent)
-		return false;
+		return p->surplus && ends_early(p) && stray(p);
 	headless = find_headless(p, indent);
 	if (headless != ITEM_NONE) {
 		adopt(p, headless);
