@@ -15,13 +15,14 @@
   <xsl:variable name="today" select="number(translate(/isms/@as-of, '-', ''))"/>
   <xsl:variable name="strings" select="document($strings-uri)"/>
 
-  <xsl:key name="string" match="s" use="@id"/>
-  <xsl:key name="entity" match="isms/*[@key]" use="@key"/>
-  <xsl:key name="kind" match="language/kind" use="@name"/>
-  <xsl:key name="of-kind" match="isms/*[@key]" use="local-name()"/>
+  <!-- Keys begin at the root: libxslt looks through the whole document for any other. -->
+  <xsl:key name="string" match="/strings/s" use="@id"/>
+  <xsl:key name="entity" match="/isms/*[@key]" use="@key"/>
+  <xsl:key name="kind" match="/isms/language/kind" use="@name"/>
+  <xsl:key name="of-kind" match="/isms/*[@key]" use="local-name()"/>
   <!-- By path: kind and name, with the blocks between. -->
-  <xsl:key name="field" match="language//field" use="@path"/>
-  <xsl:key name="set" match="documents/document" use="@id"/>
+  <xsl:key name="field" match="/isms/language//field" use="@path"/>
+  <xsl:key name="set" match="/isms/documents/document" use="@id"/>
 
   <!-- Words. -->
 

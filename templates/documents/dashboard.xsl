@@ -6,7 +6,7 @@
   <xsl:import href="risk.xsl"/>
   <xsl:include href="controls.xsl"/>
 
-  <xsl:key name="in-group" match="documents/document" use="@group"/>
+  <xsl:key name="in-group" match="/isms/documents/document" use="@group"/>
   <xsl:variable name="applicable" select="(/isms/control | /isms/own_control)[applicable/value = 'yes']"/>
   <!-- Year and month as one number: what is due up to the end of this month is decided this month. -->
   <xsl:variable name="month" select="floor($today div 100)"/>

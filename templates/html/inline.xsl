@@ -29,7 +29,10 @@
 
   <xsl:template match="db:link">
     <xsl:choose>
-      <xsl:when test="@linkend"><a href="#{@linkend}"><xsl:apply-templates select="@xlink:title"/><xsl:apply-templates/></a></xsl:when>
+      <xsl:when test="@linkend"><a href="#{@linkend}"><xsl:apply-templates/></a></xsl:when>
+      <xsl:when test="starts-with(@xlink:href, '#')">
+        <a href="{@xlink:href}"><xsl:apply-templates select="@xlink:title"/><xsl:apply-templates/></a>
+      </xsl:when>
       <xsl:when test="t:safe(@xlink:href)"><a href="{t:html(@xlink:href)}"><xsl:apply-templates select="@xlink:title"/><xsl:apply-templates/></a></xsl:when>
       <xsl:otherwise><span><xsl:apply-templates/></span></xsl:otherwise>
     </xsl:choose>

@@ -23,8 +23,8 @@
   <!-- The document that is the site's first page, index.html. -->
   <xsl:variable name="index" select="string($set/document[@index]/@id)"/>
 
-  <xsl:key name="string" match="s" use="@id"/>
-  <xsl:key name="in-group" match="document" use="@group"/>
+  <xsl:key name="string" match="/strings/s" use="@id"/>
+  <xsl:key name="in-group" match="/documents/document" use="@group"/>
 
   <func:function name="t:s">
     <xsl:param name="id"/>
