@@ -265,6 +265,9 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- More than anybody reads on a page: the count tells of the rest. -->
+  <xsl:variable name="findings-shown" select="200"/>
+
   <xsl:template name="findings-table">
     <xsl:param name="list"/>
     <informaltable role="findings">
@@ -277,14 +280,15 @@
           <entry><xsl:value-of select="t:s('findings.rule')"/></entry>
         </row></thead>
         <tbody>
-          <xsl:apply-templates select="$list[@severity = 'error' and not(@waived)]" mode="finding-row"/>
-          <xsl:apply-templates select="$list[@severity = 'warning' and not(@waived)]" mode="finding-row"/>
-          <xsl:apply-templates select="$list[@severity = 'undecided' and not(@waived)]" mode="finding-row"/>
-          <xsl:apply-templates select="$list[@severity = 'note' and not(@waived)]" mode="finding-row"/>
-          <xsl:apply-templates select="$list[@waived]" mode="finding-row"/>
+          <xsl:for-each select="$list">
+            <xsl:sort select="boolean(@waived)"/>
+            <xsl:sort select="string-length(substring-before('error warning undecided note ', concat(@severity, ' ')))" data-type="number"/>
+            <xsl:if test="position() &lt;= $findings-shown"><xsl:apply-templates select="." mode="finding-row"/></xsl:if>
+          </xsl:for-each>
         </tbody>
       </tgroup>
     </informaltable>
+    <xsl:if test="count($list) > $findings-shown"><para role="hint"><xsl:value-of select="t:s1('findings.more', count($list) - $findings-shown)"/></para></xsl:if>
   </xsl:template>
 
   <!-- A message with names between backquotes → names as code. -->

@@ -81,7 +81,7 @@
                 </tbody>
               </tgroup>
             </informaltable>
-            <xsl:if test="mistakes/@left-out > 0"><para role="hint"><xsl:value-of select="t:s1('dashboard.mistakes.more', mistakes/@left-out)"/></para></xsl:if>
+            <xsl:if test="mistakes/@left-out > 0"><para role="hint"><xsl:value-of select="t:s1('findings.more', mistakes/@left-out)"/></para></xsl:if>
           </xsl:when>
           <xsl:otherwise><para><link linkend="findings"><xsl:value-of select="t:s('findings.title')"/></link></para></xsl:otherwise>
         </xsl:choose>
