@@ -5,7 +5,7 @@
   exclude-result-prefixes="db t">
   <xsl:import href="common.xsl"/>
 
-  <xsl:key name="entity-of-rule" match="isms/rule" use="@id"/>
+  <xsl:key name="entity-of-rule" match="/isms/rule" use="@id"/>
 
   <xsl:template match="isms" mode="body">
     <xsl:if test="waive">

@@ -15,13 +15,14 @@
   <xsl:variable name="today" select="number(translate(/isms/@as-of, '-', ''))"/>
   <xsl:variable name="strings" select="document($strings-uri)"/>
 
-  <xsl:key name="string" match="s" use="@id"/>
-  <xsl:key name="entity" match="isms/*[@key]" use="@key"/>
-  <xsl:key name="kind" match="language/kind" use="@name"/>
-  <xsl:key name="of-kind" match="isms/*[@key]" use="local-name()"/>
+  <!-- Keys begin at the root: libxslt looks through the whole document for any other. -->
+  <xsl:key name="string" match="/strings/s" use="@id"/>
+  <xsl:key name="entity" match="/isms/*[@key]" use="@key"/>
+  <xsl:key name="kind" match="/isms/language/kind" use="@name"/>
+  <xsl:key name="of-kind" match="/isms/*[@key]" use="local-name()"/>
   <!-- By path: kind and name, with the blocks between. -->
-  <xsl:key name="field" match="language//field" use="@path"/>
-  <xsl:key name="set" match="documents/document" use="@id"/>
+  <xsl:key name="field" match="/isms/language//field" use="@path"/>
+  <xsl:key name="set" match="/isms/documents/document" use="@id"/>
 
   <!-- Words. -->
 
@@ -264,6 +265,9 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- More than anybody reads on a page: the count tells of the rest. -->
+  <xsl:variable name="findings-shown" select="200"/>
+
   <xsl:template name="findings-table">
     <xsl:param name="list"/>
     <informaltable role="findings">
@@ -276,14 +280,15 @@
           <entry><xsl:value-of select="t:s('findings.rule')"/></entry>
         </row></thead>
         <tbody>
-          <xsl:apply-templates select="$list[@severity = 'error' and not(@waived)]" mode="finding-row"/>
-          <xsl:apply-templates select="$list[@severity = 'warning' and not(@waived)]" mode="finding-row"/>
-          <xsl:apply-templates select="$list[@severity = 'undecided' and not(@waived)]" mode="finding-row"/>
-          <xsl:apply-templates select="$list[@severity = 'note' and not(@waived)]" mode="finding-row"/>
-          <xsl:apply-templates select="$list[@waived]" mode="finding-row"/>
+          <xsl:for-each select="$list">
+            <xsl:sort select="boolean(@waived)"/>
+            <xsl:sort select="string-length(substring-before('error warning undecided note ', concat(@severity, ' ')))" data-type="number"/>
+            <xsl:if test="position() &lt;= $findings-shown"><xsl:apply-templates select="." mode="finding-row"/></xsl:if>
+          </xsl:for-each>
         </tbody>
       </tgroup>
     </informaltable>
+    <xsl:if test="count($list) > $findings-shown"><para role="hint"><xsl:value-of select="t:s1('findings.more', count($list) - $findings-shown)"/></para></xsl:if>
   </xsl:template>
 
   <!-- A message with names between backquotes → names as code. -->

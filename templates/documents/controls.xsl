@@ -4,9 +4,9 @@
   xmlns:db="http://docbook.org/ns/docbook" xmlns:svg="http://www.w3.org/2000/svg" xmlns:t="urn:ismsc:text" exclude-result-prefixes="db t">
 
   <!-- The theme comes from the catalogue; an edition without themes is grouped by the first number. -->
-  <xsl:key name="item" match="isms/annex_control" use="@id"/>
-  <xsl:key name="theme" match="isms/control[key('item', @id)/theme]" use="string(key('item', @id)/theme/value)"/>
-  <xsl:key name="theme" match="isms/control[not(key('item', @id)/theme)]" use="concat('A.', substring-before(substring-after(@id, '.'), '.'))"/>
+  <xsl:key name="item" match="/isms/annex_control" use="@id"/>
+  <xsl:key name="theme" match="/isms/control[key('item', @id)/theme]" use="string(key('item', @id)/theme/value)"/>
+  <xsl:key name="theme" match="/isms/control[not(key('item', @id)/theme)]" use="concat('A.', substring-before(substring-after(@id, '.'), '.'))"/>
 
   <xsl:template name="theme">
     <xsl:choose>

@@ -6,7 +6,7 @@
   <xsl:import href="risk.xsl"/>
   <xsl:include href="controls.xsl"/>
 
-  <xsl:key name="in-group" match="documents/document" use="@group"/>
+  <xsl:key name="in-group" match="/isms/documents/document" use="@group"/>
   <xsl:variable name="applicable" select="(/isms/control | /isms/own_control)[applicable/value = 'yes']"/>
   <!-- Year and month as one number: what is due up to the end of this month is decided this month. -->
   <xsl:variable name="month" select="floor($today div 100)"/>
@@ -81,7 +81,7 @@
                 </tbody>
               </tgroup>
             </informaltable>
-            <xsl:if test="mistakes/@left-out > 0"><para role="hint"><xsl:value-of select="t:s1('dashboard.mistakes.more', mistakes/@left-out)"/></para></xsl:if>
+            <xsl:if test="mistakes/@left-out > 0"><para role="hint"><xsl:value-of select="t:s1('findings.more', mistakes/@left-out)"/></para></xsl:if>
           </xsl:when>
           <xsl:otherwise><para><link linkend="findings"><xsl:value-of select="t:s('findings.title')"/></link></para></xsl:otherwise>
         </xsl:choose>

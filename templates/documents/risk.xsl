@@ -11,14 +11,14 @@
   <xsl:variable name="formula" select="translate(/isms/method/score/value, ' ()', '')"/>
 
   <!-- A risk's place after treatment: that of the residual with the residual score, else where it was assessed. -->
-  <xsl:key name="before" match="isms/risk[likelihood and impact]" use="concat(likelihood/value, '|', impact/value)"/>
-  <xsl:key name="after" match="isms/risk[likelihood and impact and not(treat/residual)]" use="concat(likelihood/value, '|', impact/value)"/>
-  <xsl:key name="after" match="isms/risk[treat/residual]"
+  <xsl:key name="before" match="/isms/risk[likelihood and impact]" use="concat(likelihood/value, '|', impact/value)"/>
+  <xsl:key name="after" match="/isms/risk[likelihood and impact and not(treat/residual)]" use="concat(likelihood/value, '|', impact/value)"/>
+  <xsl:key name="after" match="/isms/risk[treat/residual]"
     use="concat((treat/residual[score/value = ../../residual_score/value] | treat[last()]/residual[not(../../residual_score)])[1]/likelihood/value, '|',
       (treat/residual[score/value = ../../residual_score/value] | treat[last()]/residual[not(../../residual_score)])[1]/impact/value)"/>
-  <xsl:key name="at-level" match="isms/risk" use="level/value/@rank"/>
-  <xsl:key name="left-at-level" match="isms/risk[residual_level]" use="residual_level/value/@rank"/>
-  <xsl:key name="left-at-level" match="isms/risk[not(residual_level)]" use="level/value/@rank"/>
+  <xsl:key name="at-level" match="/isms/risk" use="level/value/@rank"/>
+  <xsl:key name="left-at-level" match="/isms/risk[residual_level]" use="residual_level/value/@rank"/>
+  <xsl:key name="left-at-level" match="/isms/risk[not(residual_level)]" use="level/value/@rank"/>
 
   <xsl:template name="score-of">
     <xsl:param name="l"/>

@@ -5,7 +5,7 @@
   exclude-result-prefixes="db t">
   <xsl:import href="risk.xsl"/>
 
-  <xsl:key name="option" match="isms/risk/treat" use="option/value/@name"/>
+  <xsl:key name="option" match="/isms/risk/treat" use="option/value/@name"/>
   <xsl:variable name="home" select="'risk_assessment.xml'"/>
 
   <xsl:template match="isms" mode="body">

@@ -27,10 +27,21 @@
       starts-with($lower, 'mailto:'))"/>
   </func:function>
 
+  <!-- Most links lead to an anchor of this page or of another document; they are told from the others first. -->
   <xsl:template match="db:link">
+    <xsl:variable name="href" select="string(@xlink:href)"/>
     <xsl:choose>
-      <xsl:when test="@linkend"><a href="#{@linkend}"><xsl:apply-templates select="@xlink:title"/><xsl:apply-templates/></a></xsl:when>
-      <xsl:when test="t:safe(@xlink:href)"><a href="{t:html(@xlink:href)}"><xsl:apply-templates select="@xlink:title"/><xsl:apply-templates/></a></xsl:when>
+      <xsl:when test="@linkend"><a href="#{@linkend}"><xsl:apply-templates/></a></xsl:when>
+      <xsl:when test="starts-with($href, '#')">
+        <a href="{$href}"><xsl:if test="@xlink:title"><xsl:attribute name="title"><xsl:value-of select="@xlink:title"/></xsl:attribute></xsl:if><xsl:apply-templates/></a>
+      </xsl:when>
+      <xsl:when test="contains($href, '.xml#') and not(contains($href, ':')) and not(contains($href, $index))">
+        <a href="{substring-before($href, '.xml#')}.html#{substring-after($href, '.xml#')}">
+          <xsl:if test="@xlink:title"><xsl:attribute name="title"><xsl:value-of select="@xlink:title"/></xsl:attribute></xsl:if>
+          <xsl:apply-templates/>
+        </a>
+      </xsl:when>
+      <xsl:when test="t:safe($href)"><a href="{t:html($href)}"><xsl:apply-templates select="@xlink:title"/><xsl:apply-templates/></a></xsl:when>
       <xsl:otherwise><span><xsl:apply-templates/></span></xsl:otherwise>
     </xsl:choose>
   </xsl:template>

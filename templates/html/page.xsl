@@ -23,8 +23,8 @@
   <!-- The document that is the site's first page, index.html. -->
   <xsl:variable name="index" select="string($set/document[@index]/@id)"/>
 
-  <xsl:key name="string" match="s" use="@id"/>
-  <xsl:key name="in-group" match="document" use="@group"/>
+  <xsl:key name="string" match="/strings/s" use="@id"/>
+  <xsl:key name="in-group" match="/documents/document" use="@group"/>
 
   <func:function name="t:s">
     <xsl:param name="id"/>
@@ -146,10 +146,13 @@
     </xsl:choose>
   </func:function>
 
+  <!-- Titles are asked for only in a language that has its own. -->
+  <xsl:variable name="titled" select="boolean($strings/strings/s[starts-with(@id, 'title.')])"/>
+
   <xsl:template name="document-title">
-    <xsl:variable name="own" select="t:s(concat('title.', @id))"/>
+    <xsl:variable name="own"><xsl:if test="$titled"><xsl:value-of select="t:s(concat('title.', @id))"/></xsl:if></xsl:variable>
     <xsl:choose>
-      <xsl:when test="$own != ''"><xsl:value-of select="$own"/></xsl:when>
+      <xsl:when test="$titled and $own != ''"><xsl:value-of select="$own"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="@title"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -261,7 +264,8 @@
 
   <xsl:template match="db:varlistentry">
     <div>
-      <xsl:apply-templates select="@xml:id | @role"/>
+      <xsl:if test="@xml:id"><xsl:attribute name="id"><xsl:value-of select="@xml:id"/></xsl:attribute></xsl:if>
+      <xsl:if test="@role"><xsl:attribute name="class"><xsl:value-of select="@role"/></xsl:attribute></xsl:if>
       <dt><xsl:apply-templates select="db:term/node()"/></dt>
       <dd><xsl:apply-templates select="db:listitem/node()"/></dd>
     </div>

@@ -40,6 +40,7 @@
             <xsl:apply-templates select="@xml:id | @role"/>
             <xsl:for-each select="db:entry">
               <xsl:variable name="p" select="position()"/>
+              <xsl:variable name="label" select="normalize-space($heads[$p])"/>
               <xsl:choose>
                 <xsl:when test="../@role = 'group'">
                   <th scope="rowgroup" colspan="{count($heads)}"><xsl:apply-templates/></th>
@@ -49,8 +50,8 @@
                 </xsl:when>
                 <xsl:otherwise>
                   <td>
-                    <xsl:call-template name="cell-class"/>
-                    <xsl:if test="$heads[$p] != ''"><xsl:attribute name="data-label"><xsl:value-of select="normalize-space($heads[$p])"/></xsl:attribute></xsl:if>
+                    <xsl:if test="@role or @align"><xsl:call-template name="cell-class"/></xsl:if>
+                    <xsl:if test="$label != ''"><xsl:attribute name="data-label"><xsl:value-of select="$label"/></xsl:attribute></xsl:if>
                     <xsl:apply-templates/>
                   </td>
                 </xsl:otherwise>
