@@ -94,12 +94,28 @@ $(OUT)/test/bench/%: tests/bench/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP -o $@ $< $(LIB) $(LDLIBS_ALL) -lcmocka
 
-# The unit and golden tests with every allocation a malloc of its own, under AddressSanitizer and UBSan.
-.PHONY: sanitize
+# Everything that continuous integration runs: the tests above, then the longer ones.
+LONG := lint sanitize valgrind fuzz
+.PHONY: test-all
+test-all:
+	@sh compiler/build/deps test lint fuzz valgrind
+	@$(MAKE) --no-print-directory test-programs
+	@tests/all $(SUITES) $(LONG)
+
+# The tests that run the program most, under AddressSanitizer and UBSan; the unit and golden ones under valgrind.
+.PHONY: sanitize valgrind
 sanitize: test-deps
-	$(MAKE) OUT=$(OUT)/sanitize OPT='-O1 -g' CPPFLAGS='-DARENA_MALLOC' \
-		CFLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test-programs
-	UNIT_DIR=$(OUT)/sanitize/test/unit ISMSC=$(OUT)/sanitize/bin/ismsc tests/all unit golden init explain
+	@tests/sanitize/run
+valgrind:
+	@sh compiler/build/deps valgrind
+	@tests/valgrind/run
+
+# SECONDS for each target.
+.PHONY: fuzz
+SECONDS := 60
+fuzz:
+	@sh compiler/build/deps fuzz
+	@tests/fuzz/run $(SECONDS)
 
 # What clang-tidy, cppcheck and clang-format say of the C.
 .PHONY: lint tidy
