@@ -87,9 +87,14 @@ $(OUT)/test/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP -o $@ $< $(LIB) $(LDLIBS_ALL) -lcmocka
 
+# How fast it is, against its targets and beside other tools; then expressions by themselves.
 .PHONY: bench
-bench: $(OUT)/test/bench/expr
-	$<
+bench: program
+	@sh compiler/build/deps bench
+	@$(MAKE) --no-print-directory $(OUT)/test/bench/measure $(OUT)/test/bench/expr
+	@$(OUT)/test/bench/expr
+	@tests/bench/run
+
 $(OUT)/test/bench/%: tests/bench/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP -o $@ $< $(LIB) $(LDLIBS_ALL) -lcmocka
@@ -160,9 +165,11 @@ clean:
 help:
 	@sed -n 's/^# make/make/p' Makefile
 	@echo 'make install  PREFIX and DESTDIR say where; make uninstall takes it away'
-	@echo 'make sanitize the tests under AddressSanitizer and UBSan'
+	@echo 'make test-all all tests, then the longer ones: lint, sanitize, valgrind, fuzz'
+	@echo 'make sanitize, make valgrind the unit and golden tests under AddressSanitizer and UBSan, under valgrind'
+	@echo 'make bench    how fast it is, beside pandoc, xsltproc and cmark'
+	@echo 'make fuzz     each fuzz target for SECONDS (60)'
 	@echo 'make lint     what clang-tidy, cppcheck and clang-format find'
-	@echo 'make bench    how long expressions take'
 	@echo 'make golden-update rewrites the expectations of the golden tests: read the difference'
 	@echo 'make language writes schemas/model.rng and docs/language.md from the kinds'
 	@echo 'make format, make clean'
