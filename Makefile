@@ -27,7 +27,7 @@ SOURCES := $(sort $(wildcard compiler/*/*.c) compiler/pipeline.c)
 OBJECTS := $(SOURCES:%.c=$(OUT)/obj/%.o) $(OUT)/obj/embedded.o
 EMBEDDED := $(shell find schemas templates policies/rules policies/starter -type f ! -name model.rng 2>/dev/null | LC_ALL=C sort)
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/test/unit/%,$(sort $(wildcard tests/unit/*_*.c)))
-SUITES := structure unit golden model rules pathological init example documents explain manual docs browser
+SUITES := structure unit golden model rules pathological init example documents explain manual docs browser e2e
 
 .PHONY: all
 all: deps
@@ -87,19 +87,40 @@ $(OUT)/test/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP -o $@ $< $(LIB) $(LDLIBS_ALL) -lcmocka
 
+# How fast it is, against its targets and beside other tools; then expressions by themselves.
 .PHONY: bench
-bench: $(OUT)/test/bench/expr
-	$<
+bench: program
+	@sh compiler/build/deps bench
+	@$(MAKE) --no-print-directory $(OUT)/test/bench/measure $(OUT)/test/bench/expr
+	@$(OUT)/test/bench/expr
+	@tests/bench/run
+
 $(OUT)/test/bench/%: tests/bench/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP -o $@ $< $(LIB) $(LDLIBS_ALL) -lcmocka
 
-# The unit and golden tests with every allocation a malloc of its own, under AddressSanitizer and UBSan.
-.PHONY: sanitize
+# Everything that continuous integration runs: the tests above, then the longer ones.
+LONG := lint sanitize valgrind fuzz
+.PHONY: test-all
+test-all:
+	@sh compiler/build/deps test lint fuzz valgrind
+	@$(MAKE) --no-print-directory test-programs
+	@tests/all $(SUITES) $(LONG)
+
+# The tests that run the program most, under AddressSanitizer and UBSan; the unit and golden ones under valgrind.
+.PHONY: sanitize valgrind
 sanitize: test-deps
-	$(MAKE) OUT=$(OUT)/sanitize OPT='-O1 -g' CPPFLAGS='-DARENA_MALLOC' \
-		CFLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test-programs
-	UNIT_DIR=$(OUT)/sanitize/test/unit ISMSC=$(OUT)/sanitize/bin/ismsc tests/all unit golden init explain
+	@tests/sanitize/run
+valgrind:
+	@sh compiler/build/deps valgrind
+	@tests/valgrind/run
+
+# SECONDS for each target.
+.PHONY: fuzz
+SECONDS := 60
+fuzz:
+	@sh compiler/build/deps fuzz
+	@tests/fuzz/run $(SECONDS)
 
 # What clang-tidy, cppcheck and clang-format say of the C.
 .PHONY: lint tidy
@@ -144,9 +165,11 @@ clean:
 help:
 	@sed -n 's/^# make/make/p' Makefile
 	@echo 'make install  PREFIX and DESTDIR say where; make uninstall takes it away'
-	@echo 'make sanitize the tests under AddressSanitizer and UBSan'
+	@echo 'make test-all all tests, then the longer ones: lint, sanitize, valgrind, fuzz'
+	@echo 'make sanitize, make valgrind the unit and golden tests under AddressSanitizer and UBSan, under valgrind'
+	@echo 'make bench    how fast it is, beside pandoc, xsltproc and cmark'
+	@echo 'make fuzz     each fuzz target for SECONDS (60)'
 	@echo 'make lint     what clang-tidy, cppcheck and clang-format find'
-	@echo 'make bench    how long expressions take'
 	@echo 'make golden-update rewrites the expectations of the golden tests: read the difference'
 	@echo 'make language writes schemas/model.rng and docs/language.md from the kinds'
 	@echo 'make format, make clean'

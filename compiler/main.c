@@ -1,4 +1,5 @@
 /* The table of verbs. */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -54,8 +55,8 @@ run_verb(int argc, char **argv)
 	return STATUS_USAGE;
 }
 
-int
-main(int argc, char **argv)
+static int
+run(int argc, char **argv)
 {
 	char option_help[] = "--help", verb_version[] = "version";
 
@@ -68,4 +69,18 @@ main(int argc, char **argv)
 	if (strcmp(argv[1], "--version") == 0)
 		argv[1] = verb_version;
 	return run_verb(argc - 1, argv + 1);
+}
+
+int
+main(int argc, char **argv)
+{
+	int status;
+
+	/* A file that grows beyond what the shell allows is an error like a full disk, not an end without words. */
+	signal(SIGXFSZ, SIG_IGN);
+	status = run(argc, argv);
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	fprintf(stderr, "ismsc: cannot write all to the standard output\n");
+	return STATUS_FAILURE;
 }

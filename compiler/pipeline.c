@@ -41,6 +41,9 @@ tell_status(struct compilation *c, const char *path, enum file_status status, st
 			strerror(errno));
 	else
 		diag_add(c->sink, codes[status], where, "`%s` %s", path, words[status]);
+	/* What is there and cannot be read may hold anything: nothing is concluded from the rest. */
+	if (status == FILE_UNREADABLE || status == FILE_TOO_LARGE)
+		c->unreadable = true;
 }
 
 /* A file of the project as a source; NULL when it cannot be read, which is told. */
@@ -208,7 +211,10 @@ read_project(struct compilation *c)
 static void
 tell_bad(void *context, const char *path, enum file_status status)
 {
-	tell_status(context, path, status, (struct span){0, 0, 0});
+	struct compilation *c = context;
+
+	tell_status(c, path, status, (struct span){0, 0, 0});
+	c->unreadable = c->unreadable || status == FILE_MISSING;
 }
 
 /* Adds the .isms files of one source folder; a file that two folders hold is read once, because paths are sorted and compared. */
@@ -267,7 +273,8 @@ finish(struct compilation *c)
 	build_model(c);
 	rules_derive(c->arena, c->model, c->sink);
 	rules_insert(c->arena, c->model, c->sink);
-	c->verdict = rules_run(c->arena, c->model, c->project, c->sink);
+	if (!c->unreadable)
+		c->verdict = rules_run(c->arena, c->model, c->project, c->sink);
 }
 
 struct compilation *

@@ -34,8 +34,9 @@ struct compilation {
 	struct catalogue **catalogues; /* the project's standards */
 	uint32_t catalogue_count;
 	struct model *model; /* NULL when the project could not be read */
-	struct verdict *verdict; /* what the rules found; NULL without a model */
-	bool unreadable; /* the project itself could not be read: exit status 2 */
+	struct verdict
+		*verdict; /* what the rules found; NULL without a model, or when it is not whole */
+	bool unreadable; /* the project or a file of it could not be read: exit status 2 */
 };
 
 /* Reads kinds, project and sources of the folder `root`. Mistakes are in the sink; the result is whole all the same. Never NULL. */

@@ -1,4 +1,5 @@
 /* build: checks the project, then renders its documents into the output folder. */
+#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -68,6 +69,19 @@ build(struct compilation *c, const char *output, const char *const *only, uint32
 									: STATUS_CLEAN;
 }
 
+/* Ends as the signal would have, with a word about what stands; it comes between two files, never within one. */
+static void
+interrupted(int number)
+{
+	static const char message[] =
+		"ismsc: interrupted: each file is whole, old or new; the next build makes the rest\n";
+	ssize_t put = write(2, message, sizeof(message) - 1);
+
+	(void)put;
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
 int
 command_build(int argc, char **argv)
 {
@@ -91,6 +105,8 @@ command_build(int argc, char **argv)
 	if (options_read(
 		    "build [option]... [DOCUMENT]...", rows, argc, argv, args, &count, &status)) {
 		struct compilation *c = compile(a, dir);
+		if (signal(SIGINT, SIG_IGN) != SIG_IGN)
+			signal(SIGINT, interrupted);
 		status = build(c, output, args, count);
 		report(c, color);
 	}

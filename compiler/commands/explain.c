@@ -162,7 +162,7 @@ answer(struct explain *e, const char *dir, const char **ids, uint32_t count)
 		fprintf(stderr, "ismsc: there is no folder `%s`\n", dir);
 		return STATUS_USAGE;
 	}
-	if (e->c->model == NULL)
+	if (e->c->verdict == NULL)
 		e->c = compile_built_in(e->arena);
 	e->words = read_words(e->c);
 	e->designs = compile_designs(e->c);

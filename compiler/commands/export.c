@@ -35,7 +35,7 @@ command_export(int argc, char **argv)
 		if (out.len > 0)
 			fwrite(out.ptr, 1, out.len, stderr);
 		out.len = 0;
-		if (c->model != NULL) {
+		if (c->model != NULL && !c->unreadable) {
 			render_model(a, c->model, c->project, c->verdict, NULL, &out, c->sink);
 			fwrite(out.ptr, 1, out.len, stdout);
 			status = fflush(stdout) != 0                       ? STATUS_FAILURE

@@ -3,6 +3,7 @@
 #include "rules/rules.h"
 #include "syntax/tree.h"
 #include "unit/schema_support.h"
+#include "unit/support.h"
 
 static struct str
 copied(struct world *w, const char *text)
@@ -260,6 +261,7 @@ too_much_work_is_given_up(void **state)
 	struct world *w = *state;
 	struct buf source = {0};
 
+	support_skip_slow();
 	for (int i = 0; i < 600; i++)
 		buf_printf(&source, "thing t%d { size %d }\n", i, i);
 	derived(w,

@@ -25,6 +25,14 @@
 			assert_memory_equal(str_.ptr, text, str_.len);                             \
 	} while (0)
 
+/* For what would take minutes under a tool that is fifty times slower, where UNIT_SLOW is set. */
+static inline void
+support_skip_slow(void)
+{
+	if (getenv("UNIT_SLOW") != NULL)
+		skip();
+}
+
 /* Setup and teardown: *state is an arena. */
 static inline int
 support_arena(void **state)
