@@ -45,7 +45,8 @@ output_folder(struct compilation *c, const char *wanted)
 static enum status
 build(struct compilation *c, const char *output, const char *const *only, uint32_t only_count)
 {
-	struct render_options options = {.output = NULL,
+	struct render_options options = {.root = c->root,
+		.output = NULL,
 		.only = only,
 		.only_count = only_count,
 		.draft = sink_count(c->sink, SEVERITY_ERROR) > 0};
@@ -73,8 +74,8 @@ build(struct compilation *c, const char *output, const char *const *only, uint32
 static void
 interrupted(int number)
 {
-	static const char message[] =
-		"ismsc: interrupted: each file is whole, old or new; the next build makes the rest\n";
+	static const char message[] = "ismsc: interrupted: each file is whole, old or new; the "
+				      "next build makes the rest\n";
 	ssize_t put = write(2, message, sizeof(message) - 1);
 
 	(void)put;

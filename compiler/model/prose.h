@@ -45,6 +45,7 @@ struct prose_node {
 	struct prose_node *child, *last, *next, *parent;
 	struct str text;
 	struct str target;
+	const char *file; /* the file of the project that a relative target leads to, or NULL */
 	struct str kind_word, id_word;
 	struct entity *entity; /* PROSE_REF: what it names, NULL when unknown */
 	struct expression *expression; /* PROSE_INSERT: set by rules/insert */

@@ -69,7 +69,7 @@ has_scheme(struct str target)
 
 /* Relative links count from the folder of the file that the text stands in. */
 static void
-check_link(struct builder *b, const struct prose_node *node)
+check_link(struct builder *b, struct prose_node *node)
 {
 	const struct source *source = sources_get(b->sources, node->span.source);
 	char *path = target_path(b->arena, node->target);
@@ -84,8 +84,10 @@ check_link(struct builder *b, const struct prose_node *node)
 			arena_strndup(b->arena, source->path, (size_t)(slash - source->path)),
 			path);
 	path = path == NULL ? NULL : path_normal(b->arena, path);
-	if (path != NULL && b->input->exists(b->input->context, str_of(path)))
+	if (path != NULL && b->input->exists(b->input->context, str_of(path))) {
+		node->file = path;
 		return;
+	}
 	d = diag_add(b->sink, DIAG_MISSING_LINK, node->span, "the project has no file `%.*s`",
 		yaml_shown(node->target), node->target.ptr);
 	diag_help(b->sink, d, "links count from the folder of the file they stand in");

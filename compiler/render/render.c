@@ -9,6 +9,8 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/embed.h"
+#include "base/file.h"
+#include "base/map.h"
 #include "base/suggest.h"
 #include "render/document.h"
 #include "render/publish.h"
@@ -47,6 +49,8 @@ context_make(struct xml_context *x, struct arena *a, const struct model *m,
 	x->set = document_set_make(a, designs, m, sink);
 	x->dict = xmlDictCreate();
 	arena_own(a, x->dict, release_dict);
+	x->file_names = names_new(a);
+	x->file_known = map_new(a);
 	x->anchors = arena_array(a, m->entity_count, sizeof *x->anchors);
 }
 
@@ -145,6 +149,22 @@ publish_assets(struct site *s)
 	}
 }
 
+/* Files of the project that prose leads to, so that a link or image holds wherever the documents are taken. */
+static void
+publish_files(struct site *s)
+{
+	for (uint32_t i = 0; i < s->xml.files.len; i++) {
+		const char *path = s->xml.files.ptr[i];
+		struct str bytes = {0};
+		if (file_read_within(s->arena, s->options->root, path, &bytes) != FILE_OK)
+			continue; /* a folder */
+		publish_file(&s->publication, arena_printf(s->arena, "html/files/%s", path),
+			bytes.ptr, bytes.len);
+		publish_file(&s->publication, arena_printf(s->arena, "docbook/files/%s", path),
+			bytes.ptr, bytes.len);
+	}
+}
+
 static bool
 check_only(struct site *s)
 {
@@ -197,6 +217,7 @@ render_site(struct arena *a, const struct model *m, const struct project *projec
 		result.documents++;
 	}
 	publish_assets(&s);
+	publish_files(&s);
 	publish_finish(&s.publication, options->only_count > 0 || s.incomplete);
 	result.written = s.publication.written;
 	result.unchanged = s.publication.unchanged;

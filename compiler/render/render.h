@@ -16,6 +16,7 @@ struct sink;
 struct yaml;
 
 struct render_options {
+	const char *root; /* the project's folder */
 	const char *output; /* folder */
 	const char *const *only; /* ids of documents, or all when only_count is 0 */
 	uint32_t only_count;

@@ -18,6 +18,12 @@ struct xml_context {
 	struct sources *sources;
 	struct sink *sink; /* what was found while reading */
 	xmlDict *dict; /* names are shared by all documents */
+	struct {
+		const char **ptr;
+		uint32_t len, cap;
+	} files; /* of the project, that prose leads to, each once */
+	struct names *file_names;
+	struct map *file_known;
 	const char **anchors; /* by entity index, made on demand; see xml_anchor */
 };
 

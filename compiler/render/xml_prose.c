@@ -1,7 +1,10 @@
 /* Prose → DocBook elements in the model, by events: no recursion, whatever the depth. */
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/map.h"
+#include "base/vec.h"
 #include "model/prose.h"
 #include "render/xml_model.h"
 
@@ -54,13 +57,51 @@ open_cell(const struct writer *w, xmlNode *row, const struct prose_node *p)
 	return entry;
 }
 
+/* Where a link or image leads: as written, or to the copy of a file of the project that is published along. */
+static void
+put_target(const struct writer *w, const struct prose_node *p, struct buf *href)
+{
+	struct xml_context *x = w->x;
+
+	if (p->file == NULL || w->from == NULL) {
+		buf_str(href, p->target);
+		return;
+	}
+	const struct name *name = names_of(x->file_names, p->file);
+	if (map_get(x->file_known, name) == NULL) {
+		map_put(x->file_known, name, x);
+		*VEC_PUSH(x->arena, &x->files) = name->text;
+	}
+	buf_printf(href, "%sfiles/", w->from->up);
+	for (const char *c = p->file; *c != '\0'; c++) {
+		bool plain = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') ||
+			     (*c >= '0' && *c <= '9') || strchr("/._-~", *c) != NULL;
+		if (plain)
+			buf_putc(href, *c);
+		else
+			buf_printf(href, "%%%02X", (unsigned)(unsigned char)*c);
+	}
+	const char *hash = memchr(p->target.ptr, '#', p->target.len);
+	if (hash != NULL)
+		buf_add(href, hash, (size_t)(p->target.ptr + p->target.len - hash));
+}
+
+/* A target that is neither an address nor a file of the project leads nowhere: only its words stay. */
+static bool
+leads_somewhere(const struct prose_node *p)
+{
+	return p->file != NULL || memchr(p->target.ptr, ':', p->target.len) != NULL;
+}
+
 static xmlNode *
 open_link(const struct writer *w, xmlNode *parent, const struct prose_node *p)
 {
-	xmlNode *link = element(w, parent, "link");
+	xmlNode *link = element(w, parent, leads_somewhere(p) ? "link" : "phrase");
 	struct buf target = {0};
 
-	buf_str(&target, p->target);
+	if (!leads_somewhere(p))
+		return link;
+	put_target(w, p, &target);
 	xmlNewNsProp(
 		link, w->xlink, BAD_CAST "href", BAD_CAST(target.ptr != NULL ? target.ptr : ""));
 	buf_free(&target);
@@ -70,10 +111,19 @@ open_link(const struct writer *w, xmlNode *parent, const struct prose_node *p)
 static xmlNode *
 open_image(const struct writer *w, xmlNode *parent, const struct prose_node *p)
 {
+	if (p->file == NULL) {
+		xmlNode *phrase = element(w, parent, "phrase");
+		xml_attr(phrase, "role", "unread");
+		xml_text(phrase, p->text.len > 0 ? p->text : p->target);
+		return phrase;
+	}
 	xmlNode *media = element(w, parent, "inlinemediaobject");
 	xmlNode *data = element(w, element(w, media, "imageobject"), "imagedata");
+	struct buf target = {0};
 
-	xml_attr_str(data, "fileref", p->target);
+	put_target(w, p, &target);
+	xml_attr_str(data, "fileref", (struct str){target.ptr, target.len});
+	buf_free(&target);
 	xml_text(element(w, element(w, media, "textobject"), "phrase"), p->text);
 	return media;
 }

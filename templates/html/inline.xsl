@@ -11,7 +11,7 @@
     <xsl:variable name="hash" select="substring($href, string-length($file) + 1)"/>
     <xsl:variable name="stem" select="substring($file, 1, string-length($file) - 4)"/>
     <xsl:choose>
-      <xsl:when test="substring($file, string-length($file) - 3) != '.xml' or contains($file, ':')"><func:result select="string($href)"/></xsl:when>
+      <xsl:when test="substring($file, string-length($file) - 3) != '.xml' or contains($file, ':') or starts-with($file, 'files/') or starts-with($file, '../files/')"><func:result select="string($href)"/></xsl:when>
       <xsl:when test="$stem = $index or $stem = concat('../', $index)">
         <func:result select="concat(substring($stem, 1, string-length($stem) - string-length($index)), 'index.html', $hash)"/>
       </xsl:when>
@@ -35,7 +35,7 @@
       <xsl:when test="starts-with($href, '#')">
         <a href="{$href}"><xsl:if test="@xlink:title"><xsl:attribute name="title"><xsl:value-of select="@xlink:title"/></xsl:attribute></xsl:if><xsl:apply-templates/></a>
       </xsl:when>
-      <xsl:when test="contains($href, '.xml#') and not(contains($href, ':')) and not(contains($href, $index))">
+      <xsl:when test="contains($href, '.xml#') and not(contains($href, ':') or contains($href, 'files/') or contains($href, $index))">
         <a href="{substring-before($href, '.xml#')}.html#{substring-after($href, '.xml#')}">
           <xsl:if test="@xlink:title"><xsl:attribute name="title"><xsl:value-of select="@xlink:title"/></xsl:attribute></xsl:if>
           <xsl:apply-templates/>
