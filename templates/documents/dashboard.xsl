@@ -29,14 +29,14 @@
   <xsl:template match="isms" mode="body">
     <xsl:call-template name="posture"/>
     <xsl:if test="risk and method/level">
-      <section xml:id="risks" role="half">
+      <section xml:id="risks">
         <title><xsl:value-of select="key('kind', 'risk')/@titles"/></title>
         <xsl:call-template name="levels-table"><xsl:with-param name="short" select="true()"/></xsl:call-template>
         <para role="hint"><link xlink:href="{key('set', 'risk_assessment')/@href}"><xsl:value-of select="t:document-title('risk_assessment', key('set', 'risk_assessment')/@title)"/></link></para>
       </section>
     </xsl:if>
     <xsl:if test="control">
-      <section xml:id="controls" role="half">
+      <section xml:id="controls">
         <title><xsl:value-of select="t:s('soa.controls')"/></title>
         <xsl:call-template name="themes-table"/>
         <para role="hint"><link xlink:href="{key('set', 'soa')/@href}"><xsl:value-of select="t:document-title('soa', key('set', 'soa')/@title)"/></link></para>

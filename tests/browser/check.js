@@ -7,7 +7,7 @@ const { chromium } = require('playwright-core');
 
 const site = path.resolve(process.argv[2]);
 const axeSource = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const PHONE = 360;
+const SCREENS = [1440, 1100, 768, 360];
 const PAPER = [673, 1001]; // A4 upright and lying, without its margins, in CSS pixels
 const WORKERS = 2;
 // What depends on colours takes long, so it is looked at once for each sort of element that the site has.
@@ -15,6 +15,7 @@ const COLOURS = ['color-contrast', 'link-in-text-block'];
 const ALL_BUT_COLOURS = { rules: Object.fromEntries(COLOURS.map((id) => [id, { enabled: false }])) };
 const ONLY_COLOURS = { runOnly: { type: 'rule', values: COLOURS } };
 const sorts = new Set();
+const unreadable = [];
 
 let passed = 0;
 let failed = 0;
@@ -81,9 +82,9 @@ async function checkColours(page, name) {
   if (fresh.length === 0) return;
   fresh.forEach((sort) => sorts.add(sort));
   const marked = fresh.map((sort, i) => `[data-sort="${i}"]`);
-  tell(name + ': readable in light colours', await axe(page, ONLY_COLOURS, marked));
+  unreadable.push(...(await axe(page, ONLY_COLOURS, marked)).map((f) => `${name}, light: ${f}`));
   await page.emulateMedia({ colorScheme: 'dark' });
-  tell(name + ': readable in dark colours', await axe(page, ONLY_COLOURS, marked));
+  unreadable.push(...(await axe(page, ONLY_COLOURS, marked)).map((f) => `${name}, dark: ${f}`));
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
@@ -102,8 +103,12 @@ async function checkPage(page, said, file, facts) {
   await page.evaluate(axeSource);
   tell(name + ': accessible', await axe(page, ALL_BUT_COLOURS, null));
   await checkColours(page, name);
-  await page.setViewportSize({ width: PHONE, height: 780 });
-  tell(name + ': no scrolling sideways on a phone', await page.evaluate(tooWide, ''));
+  const wide = [];
+  for (const width of SCREENS) {
+    await page.setViewportSize({ width, height: 800 });
+    wide.push(...await page.evaluate(tooWide, ''));
+  }
+  tell(name + ': no scrolling sideways on a phone, a tablet or a desk', wide);
   await page.emulateMedia({ media: 'print' });
   await page.setViewportSize({ width: PAPER[0], height: PAPER[1] });
   const upright = await page.evaluate(tooWide, '.wide');
@@ -169,6 +174,7 @@ async function checkComfort(browser) {
     const facts = new Map();
     tell('the site has pages', queue.length > 5 ? [] : [queue.length + ' pages']);
     await Promise.all(Array.from({ length: WORKERS }, () => worker(browser, queue, facts)));
+    tell('every sort of element is readable in light and dark colours', unreadable.concat(sorts.size > 50 ? [] : [`only ${sorts.size} sorts were met`]));
     for (const fact of facts.values()) fact.idSet = new Set(fact.ids);
     checkLinks(facts);
     await checkComfort(browser);
