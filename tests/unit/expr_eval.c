@@ -25,6 +25,20 @@ ROWS(comprehensions, {"any i in items: exists i.size", "yes"},
 	{"sum i in items where i.must > 9: i.must", "0"},
 	{"join(list i in items: i.id, \"-\")", "a-b-c"}, {"len(items)", "3"},
 	{"\"x\" in item.a.tags", "yes"})
+ROWS(texts, {"item.a.title starts_with \"Fi\"", "yes"}, {"item.a.title starts_with \"fi\"", "no"},
+	{"item.a.title starts_with \"First!\"", "no"}, {"item.a.title starts_with \"st\"", "no"},
+	{"item.a.title ends_with \"st\"", "yes"}, {"item.a.title ends_with \"Fi\"", "no"},
+	{"item.a.title ends_with \"A First\"", "no"}, {"item.a.title contains \"irs\"", "yes"},
+	{"item.a.title contains \"irst!\"", "no"}, {"item.a.title contains \"ris\"", "no"},
+	{"item.a.title starts_with item.a.id", "no"}, {"item.a.title == \"First\"", "yes"},
+	{"item.a.title < \"G\"", "yes"}, {"item.a.title > \"First1\"", "no"},
+	{"len(item.a.title)", "5"}, {"len(\"äöü\")", "3"}, {"words(\" one  two\\nthree \")", "3"},
+	{"trim(\"  a b \")", "a b"}, {"lower(\"ÄB\")", "äb"}, {"join([\"a\"], \"-\")", "a"},
+	{"text(2.50)", "2.5"}, {"text(true)", "yes"}, {"text(5 EUR)", "5 EUR"},
+	{"mentions(item.c.text else \"\", item.a)", "yes"},
+	{"mentions(item.c.text else \"\", item.b)", "no"},
+	{"mentions(item.a.title, item.b)", "wrong_type"},
+	{"mentions(item.c.text, item.a)", "unguarded"})
 ROWS(guards, {"any i in items: i.size > 3", "unguarded"},
 	{"any i in items: exists i.size and i.size > 3", "yes"},
 	{"all i in items: missing i.size or i.size > 50", "no"},
@@ -76,8 +90,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(arithmetic), cmocka_unit_test(dates),
 		cmocka_unit_test(navigation), cmocka_unit_test(comprehensions),
-		cmocka_unit_test(guards), cmocka_unit_test(words), cmocka_unit_test(vacuous),
-		cmocka_unit_test(mistakes)};
+		cmocka_unit_test(texts), cmocka_unit_test(guards), cmocka_unit_test(words),
+		cmocka_unit_test(vacuous), cmocka_unit_test(mistakes)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
