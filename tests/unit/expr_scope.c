@@ -142,6 +142,10 @@ functions(void **state)
 	assert_says(&p, p.global, "mail(item.a.owner)", "unguarded");
 	assert_says(&p, p.global, "mail(item.a)", "wrong_type");
 	assert_says(&p, p.global, "twice(\"a\")", "wrong_type");
+	assert_says(&p, p.global, "twice(item.a)", "wrong_type");
+	assert_says(&p, p.global, "big(3)", "wrong_type");
+	assert_says(&p, p.global, "late(today, 3)", "wrong_type");
+	assert_says(&p, p.global, "late(3, 2 days)", "wrong_type");
 	assert_says(&p, p.global, "twice()", "wrong_arguments");
 	assert_says(&p, p.global, "twice", "unknown_name");
 	assert_says(&p, p.global, "twise(2)", "unknown_name");
@@ -297,6 +301,13 @@ field_calls(void **state)
 	assert_says(&p, own, "method.score(must, size)", "13");
 	evaluator_set(p.e, 0, result_entity(expr_entity(p.w, p.m, "item", "b")));
 	assert_says(&p, own, "method.score(must, size)", "-");
+	assert_says(
+		&p, p.global, "exists method.score and method.score(\"a\", 2) == 7", "wrong_type");
+	struct scope *of_method = scope_self(p.w->arena, p.global, kind);
+	evaluator_set(p.e, 0, result_entity(model_single(p.m, kind)));
+	assert_says(&p, of_method, "score(2, 3) + 1", "8");
+	assert_says(&p, of_method, "scor(2, 3)", "unknown_name");
+	evaluator_set(p.e, 0, result_entity(expr_entity(p.w, p.m, "item", "b")));
 	struct tree *tree = expr_tree(p.w, "size > must");
 	struct compiled *c =
 		expr_compile_condition(p.w->arena, tree, 0, tree->token_count, own, p.w->sink);
