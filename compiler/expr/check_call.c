@@ -23,7 +23,7 @@ takes(char letter, const struct expr_type *t, const char **wanted)
 		*wanted = "a text";
 		return t->shape == SHAPE_STRING && !t->list;
 	case 'p':
-		*wanted = "prose, a field of type text,";
+		*wanted = "a field of type text";
 		return t->shape == SHAPE_STRING && !t->list && t->field != NULL &&
 		       t->field->type == TYPE_TEXT;
 	case 'n':

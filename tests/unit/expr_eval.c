@@ -25,6 +25,20 @@ ROWS(comprehensions, {"any i in items: exists i.size", "yes"},
 	{"sum i in items where i.must > 9: i.must", "0"},
 	{"join(list i in items: i.id, \"-\")", "a-b-c"}, {"len(items)", "3"},
 	{"\"x\" in item.a.tags", "yes"})
+ROWS(texts, {"item.a.title starts_with \"Fi\"", "yes"}, {"item.a.title starts_with \"fi\"", "no"},
+	{"item.a.title starts_with \"First!\"", "no"}, {"item.a.title starts_with \"st\"", "no"},
+	{"item.a.title ends_with \"st\"", "yes"}, {"item.a.title ends_with \"Fi\"", "no"},
+	{"item.a.title ends_with \"A First\"", "no"}, {"item.a.title contains \"irs\"", "yes"},
+	{"item.a.title contains \"irst!\"", "no"}, {"item.a.title contains \"ris\"", "no"},
+	{"item.a.title starts_with item.a.id", "no"}, {"item.a.title == \"First\"", "yes"},
+	{"item.a.title < \"G\"", "yes"}, {"item.a.title > \"First1\"", "no"},
+	{"len(item.a.title)", "5"}, {"len(\"äöü\")", "3"}, {"words(\" one  two\\nthree \")", "3"},
+	{"trim(\"  a b \")", "a b"}, {"lower(\"ÄB\")", "äb"}, {"join([\"a\"], \"-\")", "a"},
+	{"text(2.50)", "2.5"}, {"text(true)", "yes"}, {"text(5 EUR)", "5 EUR"},
+	{"mentions(item.c.text else \"\", item.a)", "yes"},
+	{"mentions(item.c.text else \"\", item.b)", "no"},
+	{"mentions(item.a.title, item.b)", "wrong_type"},
+	{"mentions(item.c.text, item.a)", "unguarded"})
 ROWS(guards, {"any i in items: i.size > 3", "unguarded"},
 	{"any i in items: exists i.size and i.size > 3", "yes"},
 	{"all i in items: missing i.size or i.size > 50", "no"},
@@ -71,13 +85,67 @@ ROWS(mistakes, {"1 +", "expression_syntax"}, {"1 < 2 < 3", "expression_syntax"},
 	{"sum i in items where exists i.cost: i.cost", "!4"}, {"upper(\"straße é\")", "STRAßE É"},
 	{"text(12 months)", "12 months"}, {"", "expression_syntax"})
 
+/* What a text says that is one part many times, with something before and behind. */
+static const char *
+repeated(struct world *w, const char *before, const char *part, int times, const char *behind)
+{
+	struct buf b = {0};
+
+	buf_puts(&b, before);
+	for (int i = 0; i < times; i++)
+		buf_puts(&b, part);
+	buf_puts(&b, behind);
+	buf_putc(&b, '\0');
+	const char *text = arena_strndup(w->arena, b.ptr, b.len);
+	buf_free(&b);
+	return expr_says(w, text);
+}
+
+/* Within the limits anything is fast; beyond them there is one message. */
+static void
+limits(void **state)
+{
+	static const struct {
+		const char *before, *part;
+		int times;
+		const char *behind, *says;
+	} rows[] = {{"1", " + 1", 150, "", "151"}, {"1", " + 1", 250, "", "expression_too_large"},
+		{"", "- ", 60, "1", "1"}, {"", "- ", 100, "1", "expression_too_large"},
+		{"", "(", 60, "1", "expression_syntax"},
+		{"", "(", 100, "1", "expression_too_large"},
+		{"[1", ", 1", 500, "]",
+			"1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, and 481 more"},
+		{"[1", ", 1", 5000, "]", "expression_too_large"},
+		{"exists scope", " or exists scope.note", 1, "", "no"},
+		{"exists scope", " or count(items) > 3", 100, "", "vacuous"},
+		{"exists scope", " or count(items) > 3", 600, "", "expression_too_large"},
+		{"item.a", ".owner", 500, "", "unknown_field"},
+		{"item.b", ".needs.needed", 300, ".id", "b, c"},
+		{"", "not ", 60, "exists scope", "no"},
+		{"", "if exists scope then 1 else ", 30, "2", "2"},
+		{"", "if exists scope then 1 else ", 300, "2", "expression_too_large"},
+		{"", "any i in items: ", 80, "true", "expression_too_large"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		void *inner = NULL;
+		world_setup(&inner);
+		const char *said = repeated(
+			inner, rows[i].before, rows[i].part, rows[i].times, rows[i].behind);
+		if (strcmp(said, rows[i].says) != 0)
+			fail_msg("%s %s… gives %s, not %s\n%.300s", rows[i].before, rows[i].part,
+				said, rows[i].says, world_said(inner));
+		world_teardown(&inner);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(arithmetic), cmocka_unit_test(dates),
 		cmocka_unit_test(navigation), cmocka_unit_test(comprehensions),
-		cmocka_unit_test(guards), cmocka_unit_test(words), cmocka_unit_test(vacuous),
-		cmocka_unit_test(mistakes)};
+		cmocka_unit_test(texts), cmocka_unit_test(guards), cmocka_unit_test(words),
+		cmocka_unit_test(vacuous), cmocka_unit_test(mistakes), cmocka_unit_test(limits)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -99,6 +99,8 @@ at(struct world *w, const char *path, const char *id)
 	struct compiled *c = expr_make(w, s, path);
 	if (c == NULL)
 		return expr_mistake(w);
+	if (expr_at(e, c, &span) && !expr_is_path(c))
+		return "no path";
 	return expr_at(e, c, &span) ? world_text(w, span) : "nowhere";
 }
 
@@ -114,7 +116,9 @@ places(void **state)
 		{"i.needs", "c", "a"}, {"i.level.from", "a", "10"},
 		{"i.about.mail", "b", "unknown_field"}, {"method.accept", "a", "low"},
 		{"scope.note", "a", "nowhere"}, {"role.boss.mail", "a", "\"b@x.org\""},
-		{"items.must", "a", "nowhere"}, {"i.must + 1", "a", "nowhere"},
+		{"items.must", "a", "nowhere"}, {"i.text matches \"[Ww]ords\"", "b", "words"},
+		{"i.text matches \"none\"", "b", "\"Two words\""},
+		{"i.text matches \"none\"", "a", "a"}, {"i.must + 1", "a", "nowhere"},
 		{"today", "a", "nowhere"}};
 
 	(void)state;

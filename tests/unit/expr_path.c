@@ -23,6 +23,19 @@ ROWS(depth, {"item.b.needs.owner.mail", "b@x.org"}, {"item.a.needed.needed", "b"
 	{"items.level.from", "10"}, {"item.c.level.from", "-"}, {"method.level.from", "1, 10"},
 	{"[item.a, item.b].must", "1, 2"}, {"item.a.kind", "item"}, {"item.a.declared", "yes"})
 
+ROWS(absent, {"let o = item.c.owner in exists o.mail", "no"},
+	{"let o = item.c.owner in o.mail", "-"}, {"let o = item.c.owner in missing o.owned", "yes"},
+	{"let o = item.c.owner in o.owned", "-"}, {"let o = item.a.owner in exists o.mail", "yes"},
+	{"let o = item.a.owner in o.owned.id", "a, b"},
+	{"let o = item.c.owner in exists o and o.title == \"x\"", "no"},
+	{"missing (first(items)).owner", "no"}, {"exists (first(items)).owner.mail", "yes"},
+	{"exists (first(item.a.needs)).owner", "no"},
+	{"if item.a.must > 1 then 1 else today", "unlike_types"},
+	{"if item.a.must > 1 then item.a else role.boss", "boss"},
+	{"(if item.a.must > 1 then item.a else role.boss).mail", "unknown_field"},
+	{"if item.a.must > 1 then item.a.tags else item.b.title", "unlike_types"},
+	{"if item.a.must > 1 then item.a.level else item.a.step", "unlike_types"})
+
 ROWS(lists, {"[item.a.size, 3]", "unguarded"}, {"3 in [item.a.size, 3]", "unguarded"},
 	{"3 in [item.a.size else 3, 4]", "no"}, {"item.a.size in [1, 2]", "unguarded"},
 	{"item.c.must in [1, 3]", "yes"}, {"item.c.must in [1.5, 3.0]", "vacuous"},
@@ -47,7 +60,11 @@ ROWS(lists, {"[item.a.size, 3]", "unguarded"}, {"3 in [item.a.size, 3]", "unguar
 	{"join(items.title, \", \")", "First, Second, Third"},
 	{"join(items.must, \"\")", "wrong_type"})
 
-ROWS(levels, {"any i in items: exists i.step and i.step == r2", "yes"},
+ROWS(levels,
+	{"exists method and any s in method.scale: any m in s.mark: any n in s.mark: m > n",
+		"wrong_type"},
+	{"exists method and any s in method.scale: any t in method.scale: s > t", "no"},
+	{"any i in items: exists i.step and i.step == r2", "yes"},
 	{"any i in items: exists i.step and i.step == r9", "unknown_reference"},
 	{"any i in items: exists i.step and i.step > r1", "wrong_type"},
 	{"max i in items where exists i.step: i.step", "wrong_type"},
@@ -139,8 +156,9 @@ ROWS(types, {"item.a.must + item.b.ratio", "unguarded"}, {"item.a.must == \"1\""
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(depth), cmocka_unit_test(lists),
-		cmocka_unit_test(levels), cmocka_unit_test(guards), cmocka_unit_test(types)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(depth), cmocka_unit_test(absent),
+		cmocka_unit_test(lists), cmocka_unit_test(levels), cmocka_unit_test(guards),
+		cmocka_unit_test(types)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

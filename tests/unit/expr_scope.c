@@ -142,6 +142,10 @@ functions(void **state)
 	assert_says(&p, p.global, "mail(item.a.owner)", "unguarded");
 	assert_says(&p, p.global, "mail(item.a)", "wrong_type");
 	assert_says(&p, p.global, "twice(\"a\")", "wrong_type");
+	assert_says(&p, p.global, "twice(item.a)", "wrong_type");
+	assert_says(&p, p.global, "big(3)", "wrong_type");
+	assert_says(&p, p.global, "late(today, 3)", "wrong_type");
+	assert_says(&p, p.global, "late(3, 2 days)", "wrong_type");
 	assert_says(&p, p.global, "twice()", "wrong_arguments");
 	assert_says(&p, p.global, "twice", "unknown_name");
 	assert_says(&p, p.global, "twise(2)", "unknown_name");
@@ -257,6 +261,84 @@ closed(void **state)
 	assert_says(&p, s, "method.accept", "unknown_name");
 }
 
+/* `method.score(a, b)`: what the sources say is compiled as rules/ does it, in a closed scope. */
+static void
+field_calls(void **state)
+{
+	static const char sources[] =
+		"method {\n  score a * b + 1\n  level low \"Low\" { from 1 }\n}\n"
+		"item a \"A\" { must 3; size 4 }\nitem b \"B\" { must 5 }\n";
+	struct setting p = {.w = *state};
+	p.m = expr_model_of(p.w, sources);
+	p.global = scope_global(p.w->arena, p.m);
+	p.e = evaluator_new(p.w->arena, p.m, 0);
+	const struct kind *kind = language_kind(p.m->language, STR("method"));
+	const struct field *f = kind_field(p.m->language, kind, names_of(p.w->names, "score"));
+	struct expression *x = entity_slot(model_single(p.m, kind), f)->values[0].expression;
+	struct scope *s = scope_closed(p.w->arena, p.m);
+	uint32_t number;
+
+	assert_says(&p, p.global, "exists method.score and method.score(2, 3) == 7", "!1");
+	s = scope_bind(p.w->arena, s, STR("a"), expr_kind_type(p.w, p.m, "number"), &number);
+	s = scope_bind(p.w->arena, s, STR("b"), expr_kind_type(p.w, p.m, "number"), &number);
+	x->compiled = expr_compile(p.w->arena, x->tree, x->first, x->end, s, NULL, p.w->sink);
+	assert_non_null(x->compiled);
+	assert_says(&p, p.global, "exists method.score and method.score(2, 3) == 7", "yes");
+	assert_says(&p, p.global,
+		"if exists method.score then list i in items: method.score(i.must, 2) + i.must "
+		"else []",
+		"10, 16");
+	assert_says(&p, p.global,
+		"if exists method.score then method.score(method.score(1, 1), 3) else 0", "7");
+	assert_says(
+		&p, p.global, "exists method.score and method.score(2) == 7", "wrong_arguments");
+	assert_says(
+		&p, p.global, "exists method.score and method.score(2, \"a\") == 7", "wrong_type");
+	assert_says(&p, p.global, "method.score(2, 3)", "unguarded");
+	struct scope *own =
+		scope_self(p.w->arena, p.global, language_kind(p.m->language, STR("item")));
+	evaluator_set(p.e, 0, result_entity(expr_entity(p.w, p.m, "item", "a")));
+	assert_says(&p, own, "method.score(must, size)", "13");
+	evaluator_set(p.e, 0, result_entity(expr_entity(p.w, p.m, "item", "b")));
+	assert_says(&p, own, "method.score(must, size)", "-");
+	assert_says(
+		&p, p.global, "exists method.score and method.score(\"a\", 2) == 7", "wrong_type");
+	struct scope *of_method = scope_self(p.w->arena, p.global, kind);
+	evaluator_set(p.e, 0, result_entity(model_single(p.m, kind)));
+	assert_says(&p, of_method, "score(2, 3) + 1", "8");
+	assert_says(&p, of_method, "scor(2, 3)", "unknown_name");
+	evaluator_set(p.e, 0, result_entity(expr_entity(p.w, p.m, "item", "b")));
+	struct tree *tree = expr_tree(p.w, "size > must");
+	struct compiled *c =
+		expr_compile_condition(p.w->arena, tree, 0, tree->token_count, own, p.w->sink);
+	assert_true(expr_type_of(c).optional);
+	assert_false(expr_holds(p.e, c));
+	assert_int_equal(evaluator_fault(p.e), FAULT_NONE);
+}
+
+/* Where a source is broken, what was read can be gone through, and questions about all of it are not answered. */
+static void
+broken_bindings(void **state)
+{
+	struct setting p = {.w = *state};
+	struct binding b;
+	p.m = expr_model_of(p.w, "item a \"A\" { must 1 }\nitem b \"B\" {\n must 2\n");
+	p.global = scope_global(p.w->arena, p.m);
+	p.e = evaluator_new(p.w->arena, p.m, 0);
+	static const struct expr_row rows[] = {
+		{"i in items", "a, b"}, {"i in roles", "!1"}, {"i in items.needs", "!1"}};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct tree *tree = expr_tree(p.w, rows[i].text);
+		p.w->sink = sink_new(p.w->arena);
+		if (!binding_compile(
+			    p.w->arena, tree, 0, tree->token_count, p.global, &b, p.w->sink))
+			fail_msg("%s\n%s", rows[i].text, world_said(p.w));
+		assert_string_equal(expr_value(p.w, p.e, b.list), rows[i].says);
+	}
+	assert_says(&p, p.global, "count(items)", "!1");
+}
+
 static const char *
 bind(struct setting *p, const struct scope *scope, const char *text, struct binding *out)
 {
@@ -318,7 +400,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {TEST(variables), TEST(assumptions), TEST(functions),
-		TEST(deep_functions), TEST(self), TEST(own_fields), TEST(closed), TEST(bindings)};
+		TEST(deep_functions), TEST(self), TEST(own_fields), TEST(closed), TEST(bindings),
+		TEST(field_calls), TEST(broken_bindings)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,7 +14,9 @@ static const char expr_kinds[] =
 	"      accept: {type: level, of: method.level, doc: d},\n"
 	"      level: {type: block, many: true, head: id, name: optional, doc: d, fields: {\n"
 	"        id: {type: string, required: true, doc: d},\n"
-	"        from: {type: number, required: true, doc: d}}}}}\n"
+	"        from: {type: number, required: true, doc: d}}},\n"
+	"      scale: {type: block, many: true, doc: d, fields: {\n"
+	"        mark: {type: block, many: true, doc: d, fields: {at: {type: int, doc: d}}}}}}}\n"
 	"  scope: {clause: [], plural: scopes, title: S, titles: S, doc: d, id: none, name: none, "
 	"fields: {note: {type: string, doc: d}}}\n"
 	"  role: {clause: [], plural: roles, title: R, titles: R, doc: d, id: required, name: "
@@ -61,7 +63,8 @@ static const char expr_sources[] =
 	"item b \"Second\" {\n  must 2\n  owner boss\n  cost 10 GBP\n  text \"Two words\"\n"
 	"  ready yes\n  share 50 %\n  ratio 0.5\n  every 12 months\n  sides left, top\n"
 	"  needs a, c\n  about role boss\n  step r2\n}\n"
-	"item c \"Third\" {\n  must 3\n  needs a\n  about item a\n  part { }\n}\n";
+	"item c \"Third\" {\n  must 3\n  needs a\n  about item a\n  part { }\n"
+	"  text \"See [[item a]].\"\n}\n";
 
 /* The model of the sources; mistakes in them are in the sink. */
 static inline const struct model *

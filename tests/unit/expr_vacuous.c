@@ -36,6 +36,7 @@ ROWS(questions,
 	{"any i in items: any k in items: i.must < k.must and k.must < i.must", "vacuous"},
 	{"any i in items: any k in items: i.must < k.must or k.must <= i.must", "vacuous"},
 	{"any i in items: any k in items: i.must <= k.must and k.must <= i.must", "yes"},
+	{"any i in items: any k in items: i.must < k.must and k.must < len(i.title)", "yes"},
 	{"any i in items: any k in items: i == k and i != k", "vacuous"},
 	{"any i in items: count(i.tags) > 0 and count(i.tags) < 1", "vacuous"},
 	{"any i in items: (i.must > 1 and exists i.tags) and not (i.must > 1 and exists i.tags)",
@@ -53,7 +54,9 @@ ROWS(chosen, {"all i in items where i.must > 1: i.must > 1", "vacuous"},
 	{"any i in items where i.must > 1: i.must < 3", "yes"},
 	{"sum i in items where i.must > 1: i.must", "5"})
 
-ROWS(beside, {"all i in items: i.must > 0 and exists scope", "vacuous"},
+ROWS(beside, {"all i in items: exists scope and i.must > 0", "vacuous"},
+	{"all i in items: i.must > 0 and i.must < 9 and exists ladders", "vacuous"},
+	{"all i in items: i.must > 0 and exists scope", "vacuous"},
 	{"(all i in items: i.must > 0) and exists scope", "no"},
 	{"exists scope and all i in items: i.must > 0", "no"},
 	{"any i in items: i.must > 5 or exists scope", "vacuous"},
@@ -79,6 +82,27 @@ ROWS(members, {"any i in items: exists i.state and i.state in [planned, done]", 
 	{"any i in items: exists i.state and i.state in i.sides", "unlike_types"},
 	{"any i in items: i.sides contains top", "yes"},
 	{"any i in items: \"left\" in i.sides", "unlike_types"})
+
+ROWS(edges, {"any i in items: exists i.size and i.size < 100", "yes"},
+	{"any i in items: exists i.size and i.size < 101", "vacuous"},
+	{"any i in items: exists i.size and i.size <= 100", "vacuous"},
+	{"any i in items: exists i.size and i.size <= 99", "yes"},
+	{"any i in items: exists i.size and i.size >= 0", "vacuous"},
+	{"any i in items: exists i.size and i.size > 0", "yes"},
+	{"any i in items: exists i.size and i.size < 0", "vacuous"},
+	{"any i in items: exists i.size and i.size <= 0", "no"},
+	{"any i in items: exists i.size and i.size >= 100", "no"},
+	{"any i in items: exists i.size and i.size > 100", "vacuous"},
+	{"any i in items: exists i.size and i.size == 100", "no"},
+	{"any i in items: exists i.size and i.size == 101", "vacuous"},
+	{"any i in items: exists i.size and i.size != 101", "vacuous"},
+	{"any i in items: exists i.size and 101 > i.size", "vacuous"},
+	{"any i in items: exists i.size and 100 > i.size", "yes"},
+	{"any i in items: exists i.state and i.state < planned", "vacuous"},
+	{"any i in items: exists i.state and i.state <= planned", "yes"},
+	{"any i in items: exists i.state and i.state <= done", "vacuous"},
+	{"any i in items: exists i.state and i.state != done", "yes"},
+	{"any i in items: exists i.state and i.state != planned", "no"})
 
 ROWS(bounds, {"any i in items: i.must == 2.5", "vacuous"},
 	{"all i in items: i.must != 2.5", "vacuous"}, {"any i in items: i.must > 2.5", "yes"},
@@ -127,8 +151,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(contradictions),
 		cmocka_unit_test(questions), cmocka_unit_test(chosen), cmocka_unit_test(beside),
-		cmocka_unit_test(members), cmocka_unit_test(bounds), cmocka_unit_test(constants),
-		cmocka_unit_test(kinds)};
+		cmocka_unit_test(members), cmocka_unit_test(edges), cmocka_unit_test(bounds),
+		cmocka_unit_test(constants), cmocka_unit_test(kinds)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
