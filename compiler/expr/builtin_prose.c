@@ -51,9 +51,11 @@ run_found(struct machine *m, const struct instruction *i)
 	if (top->prose != NULL) {
 		/* `trim` leaves a part of the plain words. */
 		size_t before = (size_t)(text.ptr - top->prose->plain.ptr);
+		struct span place = text_map_span(&top->prose->plain_map,
+			(uint32_t)(before + start), (uint32_t)(before + end));
 
-		top->span = text_map_span(&top->prose->plain_map, (uint32_t)(before + start),
-			(uint32_t)(before + end));
+		if (span_is(place))
+			top->span = place;
 	}
 	top->prose = NULL;
 	top->string = (struct str){text.ptr + start, end - start};

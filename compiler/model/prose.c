@@ -104,28 +104,6 @@ give_up(struct prose_builder *b, uint32_t at)
 	prose_close(b);
 }
 
-/* Words: what stands between blanks and has a letter or digit in it. */
-static uint32_t
-count_words(struct str s)
-{
-	uint32_t count = 0;
-	bool counted = false;
-
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-		bool letter = c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-			      (c >= 'A' && c <= 'Z');
-
-		if (c == ' ' || c == '\n' || c == '\t') {
-			counted = false;
-		} else if (letter && !counted) {
-			counted = true;
-			count++;
-		}
-	}
-	return count;
-}
-
 /* The plain text's map leads to the parsed text; with that text's own map it leads to the source. */
 static void
 compose_map(struct prose_builder *b)
@@ -177,7 +155,6 @@ finish(struct prose_builder *b)
 	p->insert_count = b->inserts.len;
 	p->links = b->links.ptr;
 	p->link_count = b->links.len;
-	p->words = count_words(p->plain);
 	compose_map(b);
 	buf_free(&b->plain);
 	buf_free(&b->run.bytes);

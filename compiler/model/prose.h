@@ -36,7 +36,7 @@ enum prose_kind {
 	PROSE_IMAGE, /* target; text: alternative */
 	PROSE_BREAK,
 	PROSE_REF, /* text: the label or empty; kind_word, id_word; entity after resolving */
-	PROSE_INSERT, /* text: the expression's source; value: its rendering, after evaluation */
+	PROSE_INSERT, /* text: the expression's source; value: its rendering, after evaluation; number: its place in the plain words */
 };
 
 struct prose_node {
@@ -56,9 +56,13 @@ struct prose_node {
 	bool header;
 };
 
+/* U+FFFC, the object replacement character. */
+#define PROSE_GAP "\xef\xbf\xbc"
+
 struct prose {
 	struct prose_node *root;
-	struct str plain; /* all words, blocks separated by newlines: for `words`, `matches` */
+	struct str
+		plain; /* all words, blocks separated by newlines: for `words`, `matches`; PROSE_GAP for what is inserted, until prose_fill */
 	struct text_map plain_map; /* where they came from; for patterns' spans */
 	struct prose_node **refs; /* PROSE_REF nodes in order */
 	uint32_t ref_count;
@@ -66,12 +70,13 @@ struct prose {
 	uint32_t insert_count;
 	struct prose_node **links; /* PROSE_LINK and PROSE_IMAGE */
 	uint32_t link_count;
-	uint32_t words;
 };
 
 /* Parses prose; `map` gives places of `text` in its source. Raw HTML, dangerous link targets (anything but http, https, mailto, tel
  * and relative paths), images from outside and nesting deeper than 40 are errors. Never NULL; linear time. */
 struct prose *prose_parse(
 	struct arena *a, struct str text, const struct text_map *map, struct sink *sink);
+/* Puts the values of the insertions that have one into the plain words, once. The place of each is that of its insertion. */
+void prose_fill(struct arena *a, struct prose *prose);
 
 #endif

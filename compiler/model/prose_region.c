@@ -212,5 +212,7 @@ prose_region_node(struct prose_builder *b, const struct prose_region *r)
 	start = (uint32_t)(content.ptr - b->text.ptr);
 	node = prose_leaf(b, PROSE_INSERT, start, start + (uint32_t)content.len);
 	node->text = join_lines(b, content);
+	node->number = (uint32_t)b->plain.len;
+	prose_plain_add(b, STR(PROSE_GAP), start);
 	*VEC_PUSH(b->arena, &b->inserts) = node;
 }

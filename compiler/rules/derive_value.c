@@ -30,13 +30,6 @@ make_prose(struct arena *a, struct str text)
 	p->plain = text;
 	p->plain_map.pieces = arena_alloc(a, sizeof(*p->plain_map.pieces));
 	p->plain_map.len = 1;
-	for (size_t i = 0; i < text.len; i++) {
-		bool blank = text.ptr[i] == ' ' || text.ptr[i] == '\n' || text.ptr[i] == '\t';
-		bool before = i == 0 || text.ptr[i - 1] == ' ' || text.ptr[i - 1] == '\n' ||
-			      text.ptr[i - 1] == '\t';
-
-		p->words += !blank && before;
-	}
 	return p;
 }
 

@@ -1,4 +1,5 @@
-/* Insertions in prose → their texts: each is compiled and evaluated, and what readers will see is kept in its node. */
+/* Insertions in prose → their texts: each is compiled and evaluated, and what readers will see is kept in its node, and in the
+ * plain words that rules ask about. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
@@ -170,22 +171,51 @@ insert(struct inserter *in, struct prose_node *node)
 }
 
 static void
-insert_all(struct inserter *in, const struct slot *slot)
+insert_all(struct inserter *in, struct prose *prose)
+{
+	for (uint32_t k = 0; k < prose->insert_count && !in->exhausted; k++)
+		insert(in, prose->inserts[k]);
+}
+
+static void
+fill(struct inserter *in, struct prose *prose)
+{
+	prose_fill(in->arena, prose);
+}
+
+static void
+visit_slot(struct inserter *in, const struct slot *slot,
+	void (*visit)(struct inserter *in, struct prose *prose))
 {
 	for (uint32_t i = 0; i < slot->count; i++) {
 		const struct value *v = &slot->values[i];
 
-		for (uint32_t k = 0;
-			!v->bad && v->prose != NULL && k < v->prose->insert_count && !in->exhausted;
-			k++)
-			insert(in, v->prose->inserts[k]);
+		if (!v->bad && v->prose != NULL && v->prose->insert_count > 0)
+			visit(in, v->prose);
+	}
+}
+
+/* All texts that have insertions. */
+static void
+visit_texts(struct inserter *in, void (*visit)(struct inserter *in, struct prose *prose))
+{
+	const struct language *l = in->model->language;
+
+	for (uint32_t k = 0; k < l->kind_count; k++) {
+		const struct entity_list *list = &in->model->by_kind[k];
+
+		for (uint32_t i = 0; i < l->kinds[k]->field_count; i++) {
+			const struct field *f = l->kinds[k]->fields[i];
+
+			for (uint32_t e = 0; f->type == TYPE_TEXT && e < list->count; e++)
+				visit_slot(in, &list->ptr[e]->slots[f->index], visit);
+		}
 	}
 }
 
 void
 rules_insert(struct arena *a, struct model *m, struct sink *sink)
 {
-	const struct language *l = m->language;
 	/* The mistakes of functions are told when rules are compiled. */
 	struct rule_maker functions = {.arena = a,
 		.model = m,
@@ -203,16 +233,7 @@ rules_insert(struct arena *a, struct model *m, struct sink *sink)
 
 	rules_functions(&functions);
 	evaluator_budget(in.evaluator, STEPS);
-	for (uint32_t k = 0; k < l->kind_count; k++) {
-		const struct entity_list *list = &m->by_kind[k];
-
-		for (uint32_t i = 0; i < l->kinds[k]->field_count; i++) {
-			const struct field *f = l->kinds[k]->fields[i];
-
-			if (f->type != TYPE_TEXT)
-				continue;
-			for (uint32_t e = 0; e < list->count; e++)
-				insert_all(&in, &list->ptr[e]->slots[f->index]);
-		}
-	}
+	visit_texts(&in, insert_all);
+	/* Only now, so that what an insertion says of another text does not depend on which comes first. */
+	visit_texts(&in, fill);
 }

@@ -261,7 +261,6 @@ plain_text(void **state)
 	const char *at;
 
 	assert_str_is(f.prose->plain, "One\nTwo three\nfo&ur five six\nseven");
-	assert_int_equal(f.prose->words, 7);
 	at = strstr(f.prose->plain.ptr, "three");
 	uint32_t start = (uint32_t)(at - f.prose->plain.ptr);
 	assert_string_equal(
@@ -270,6 +269,47 @@ plain_text(void **state)
 	start = (uint32_t)(at - f.prose->plain.ptr);
 	assert_string_equal(
 		source_of(f, text_map_span(&f.prose->plain_map, start, start + 2)), "ur");
+}
+
+static const char *
+place_in_plain(struct fixture f, const char *words)
+{
+	const char *at = strstr(f.prose->plain.ptr, words);
+	uint32_t start;
+
+	if (at == NULL)
+		return "nowhere";
+	start = (uint32_t)(at - f.prose->plain.ptr);
+	return source_of(
+		f, text_map_span(&f.prose->plain_map, start, start + (uint32_t)strlen(words)));
+}
+
+/* What is inserted stands in the plain words at the place of its insertion, once it is known. */
+static void
+insertions_in_plain_text(void **state)
+{
+	struct fixture f = parse(state, "At *least* {{ n }} days.\n\n{{ all }}\n\nSee [[a]]{{b}}\n"
+					"{{ lost }}, {{ end }}\n");
+	static const char *const values[] = {"14", "one\ntwo", "!", "", "fin"};
+
+	assert_str_is(f.prose->plain, "At least " PROSE_GAP " days.\n" PROSE_GAP "\nSee a" PROSE_GAP
+				      "\n" PROSE_GAP ", " PROSE_GAP);
+	assert_string_equal(place_in_plain(f, PROSE_GAP "\nSee"), "all }}\n\nSee");
+	prose_fill(f.arena, f.prose);
+	assert_string_equal(place_in_plain(f, "days."), "days.");
+	assert_int_equal(f.prose->insert_count, 5);
+	for (uint32_t i = 0; i < 5; i++)
+		f.prose->inserts[i]->value = str_of(values[i]);
+	prose_fill(f.arena, f.prose);
+	assert_str_is(f.prose->plain, "At least 14 days.\none\ntwo\nSee a!\n" PROSE_GAP ", fin");
+	assert_string_equal(place_in_plain(f, "least"), "least");
+	assert_string_equal(place_in_plain(f, "14"), "n");
+	assert_string_equal(place_in_plain(f, "least 14 days"), "least* {{ n }} days");
+	assert_string_equal(place_in_plain(f, "days."), "days.");
+	assert_string_equal(place_in_plain(f, "one\ntwo"), "all");
+	assert_string_equal(place_in_plain(f, "See a"), "See [[a");
+	assert_string_equal(place_in_plain(f, ", "), ", ");
+	assert_string_equal(place_in_plain(f, "fin"), "end");
 }
 
 /* Through indentation that was removed, as of a text in three quotes. */
@@ -477,6 +517,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(references, support_arena, support_arena_free),
 		cmocka_unit_test_setup_teardown(mistakes, support_arena, support_arena_free),
 		cmocka_unit_test_setup_teardown(plain_text, support_arena, support_arena_free),
+		cmocka_unit_test_setup_teardown(
+			insertions_in_plain_text, support_arena, support_arena_free),
 		cmocka_unit_test_setup_teardown(places, support_arena, support_arena_free),
 		cmocka_unit_test_setup_teardown(hostile_pieces, support_arena, support_arena_free),
 		cmocka_unit_test_setup_teardown(hostile_sizes, support_arena, support_arena_free),
