@@ -102,8 +102,8 @@ $(OUT)/test/bench/%: tests/bench/%.c $(LIB)
 # Everything that continuous integration runs: the tests above, then the longer ones.
 LONG := lint sanitize valgrind fuzz
 .PHONY: test-all
-test-all:
-	@sh compiler/build/deps test lint fuzz valgrind
+test-all: test-deps
+	@sh compiler/build/deps lint fuzz valgrind
 	@$(MAKE) --no-print-directory test-programs
 	@tests/all $(SUITES) $(LONG)
 
