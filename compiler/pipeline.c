@@ -101,17 +101,44 @@ read_catalogue(struct compilation *c, const struct named_file *standard)
 	return source != NULL ? yaml_parse(c->arena, source, c->sink) : NULL;
 }
 
+/* A catalogue that cannot be read was reported. */
+static void
+add_catalogue(struct compilation *c, const struct named_file *standard)
+{
+	const struct yaml *file = read_catalogue(c, standard);
+	struct catalogue *catalogue =
+		file != NULL ? catalogue_read(c->arena, c->language, file, c->sink) : NULL;
+
+	if (catalogue == NULL)
+		return;
+	c->catalogues = arena_grow(c->arena, c->catalogues, c->catalogue_count,
+		c->catalogue_count + (size_t)1, sizeof(struct catalogue *));
+	c->catalogues[c->catalogue_count++] = catalogue;
+}
+
+/* The catalogues that one says go with it, but for those that were read already. */
+static void
+add_companions(struct compilation *c, const struct catalogue *catalogue)
+{
+	const struct yaml *list = yaml_path(catalogue->root, STR("meta.with")), *item = NULL;
+
+	while (list != NULL &&
+		(item = yaml_next_text(list, item, "a catalogue", c->sink)) != NULL) {
+		bool there = false;
+		for (uint32_t i = 0; i < c->catalogue_count; i++)
+			there = there || str_eq(name_str(c->catalogues[i]->id), item->text);
+		if (!there)
+			add_catalogue(c, &(struct named_file){item->text, item->span});
+	}
+}
+
 static void
 read_catalogues(struct compilation *c)
 {
-	c->catalogues = arena_array(c->arena, c->project->standard_count, sizeof *c->catalogues);
-	for (uint32_t i = 0; i < c->project->standard_count; i++) {
-		const struct yaml *file = read_catalogue(c, &c->project->standards[i]);
-		struct catalogue *catalogue =
-			file != NULL ? catalogue_read(c->arena, c->language, file, c->sink) : NULL;
-		if (catalogue != NULL)
-			c->catalogues[c->catalogue_count++] = catalogue;
-	}
+	for (uint32_t i = 0; i < c->project->standard_count; i++)
+		add_catalogue(c, &c->project->standards[i]);
+	for (uint32_t i = 0, own = c->catalogue_count; i < own; i++)
+		add_companions(c, c->catalogues[i]);
 }
 
 /* `text from "FILE"`. */

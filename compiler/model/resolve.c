@@ -265,6 +265,15 @@ find_kind(struct search *s, struct str word, struct span span)
 	return NULL;
 }
 
+/* Rules built in name items of standards that a project need not have. */
+static bool
+is_from_elsewhere(const struct builder *b, struct span span)
+{
+	const struct source *source = sources_get(b->sources, span.source);
+
+	return source != NULL && source->built_in;
+}
+
 struct entity *
 resolve_reference(struct builder *b, const struct field *field, struct str kind,
 	struct span kind_span, struct str id, struct span id_span)
@@ -287,7 +296,7 @@ resolve_reference(struct builder *b, const struct field *field, struct str kind,
 	if (s.count > 1)
 		return tell_ambiguous(&s);
 	name = names_find(b->language->names, id);
-	if (name != NULL && map_get(b->lost, name) != NULL)
+	if ((name != NULL && map_get(b->lost, name) != NULL) || is_from_elsewhere(b, id_span))
 		return NULL;
 	if (field == NULL && kind.len == 0)
 		tell_unknown(&s);

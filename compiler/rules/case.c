@@ -239,7 +239,6 @@ run_trial(struct trial *t, struct entity *rule)
 {
 	struct rule_code code = {.rule = &t->rule, .entity = rule};
 
-	t->m.global = scope_global(t->m.arena, t->m.model);
 	rules_functions(&t->m);
 	bool ready = rule_compile(&t->m, &code);
 	if (tell_mistakes(t))

@@ -11,7 +11,9 @@ struct rule_maker {
 	struct model *model; /* what rules are asked of */
 	struct model *declared; /* where they and their functions are declared */
 	struct sink *sink;
-	struct scope *global;
+	struct scope *global; /* with the functions built in and the project's */
+	struct scope *
+		shipped; /* of the rules built in: no name of a project's functions can disturb them */
 	struct map
 		*failed; /* struct name of functions with a mistake: who uses them stays silent */
 };
@@ -45,7 +47,10 @@ const char *rule_text(const struct rule_maker *m, const struct entity *e, const 
 /* The token of a string field, or false. */
 bool rule_string_token(const struct entity *e, const char *name, uint32_t *token);
 
-/* Compiles all `function` declarations into m->global, each after those it uses (LANGUAGE: no recursion). */
+/* Whether it is declared in a file that comes with the program. */
+bool rule_built_in(const struct rule_maker *m, const struct entity *e);
+
+/* Makes the scopes and compiles all `function` declarations into them, each after those it uses (LANGUAGE: no recursion). */
 void rules_functions(struct rule_maker *m);
 /* Compiles the parts of a rule; false when there is a mistake, which is reported. */
 bool rule_compile(struct rule_maker *m, struct rule_code *code);

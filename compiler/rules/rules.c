@@ -17,14 +17,6 @@ struct workshop {
 };
 
 static bool
-is_built_in(const struct workshop *w, const struct entity *e)
-{
-	const struct source *source = sources_get(w->m.model->sources, e->span.source);
-
-	return source != NULL && source->built_in;
-}
-
-static bool
 has_pack(const struct project *p, const char *pack)
 {
 	for (uint32_t i = 0; i < p->pack_count; i++) {
@@ -37,11 +29,14 @@ has_pack(const struct project *p, const char *pack)
 static void
 read_clauses(struct workshop *w, const struct entity *e, struct rule *r)
 {
-	const struct slot *slot = rule_slot(&w->m, e, "clause");
+	const struct name *n = names_of(w->m.model->language->names, "clause");
+	const struct field *f = kind_field(w->m.model->language, e->kind, n);
+	const struct slot *slot = f != NULL ? entity_slot(e, f) : NULL;
 
 	if (slot == NULL)
 		return;
-	r->clauses = arena_array(w->m.arena, slot->count, sizeof(*r->clauses));
+	r->clauses = arena_array(w->m.arena, slot->count + (size_t)1, sizeof(*r->clauses));
+	/* Those of a standard that the project has not chosen are left out. */
 	for (uint32_t i = 0; i < slot->count; i++) {
 		if (!slot->values[i].bad)
 			r->clauses[r->clause_count++] = slot->values[i].entity->id->text;
@@ -84,7 +79,7 @@ read_rule(struct workshop *w, struct entity *e, struct rule *r)
 		r->declared_severity = SEVERITY_ERROR;
 	r->severity = r->declared_severity;
 	/* A project's own rules run whatever packs it chose. */
-	if (is_built_in(w, e) && r->pack != NULL && !has_pack(w->project, r->pack))
+	if (rule_built_in(&w->m, e) && r->pack != NULL && !has_pack(w->project, r->pack))
 		r->state = RULE_OFF;
 }
 
@@ -225,7 +220,6 @@ open_workshop(struct arena *a, struct model *m, const struct project *project, s
 		.project = project,
 		.verdict = arena_alloc(a, sizeof(struct verdict))};
 
-	w.m.global = scope_global(a, m);
 	read_rules(&w);
 	check_packs(&w);
 	change_severities(&w);
