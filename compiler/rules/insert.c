@@ -231,7 +231,8 @@ rules_insert(struct arena *a, struct model *m, struct sink *sink)
 		.evaluator = evaluator_new(a, m, 0),
 		.nested = map_new(a)};
 
-	rules_functions(&functions);
+	rules_functions(&functions, true);
+	rules_functions(&functions, false);
 	evaluator_budget(in.evaluator, STEPS);
 	visit_texts(&in, insert_all);
 	/* Only now, so that what an insertion says of another text does not depend on which comes first. */

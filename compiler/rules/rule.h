@@ -45,8 +45,12 @@ const char *rule_text(const struct rule_maker *m, const struct entity *e, const 
 /* The token of a string field, or false. */
 bool rule_string_token(const struct entity *e, const char *name, uint32_t *token);
 
-/* Compiles all `function` declarations into m->global, each after those it uses (LANGUAGE: no recursion). */
-void rules_functions(struct rule_maker *m);
+/* Compiles the `function` declarations of the program, then those of the project, into m->global, each after those it uses
+ * (LANGUAGE: no recursion). What comes with the program is compiled before the project's functions are known, so that
+ * none of their names can stand in its way. */
+void rules_functions(struct rule_maker *m, bool built_in);
+/* Whether a declaration comes with the program. */
+bool rules_built_in(const struct rule_maker *m, const struct entity *e);
 /* Compiles the parts of a rule; false when there is a mistake, which is reported. */
 bool rule_compile(struct rule_maker *m, struct rule_code *code);
 

@@ -217,6 +217,16 @@ check_tests(struct workshop *w)
 	}
 }
 
+static void
+compile_rules(struct workshop *w, bool built_in)
+{
+	rules_functions(&w->m, built_in);
+	for (uint32_t i = 0; i < w->verdict->rule_count; i++) {
+		if (rules_built_in(&w->m, w->codes[i].entity) == built_in)
+			rule_compile(&w->m, &w->codes[i]);
+	}
+}
+
 static struct workshop
 open_workshop(struct arena *a, struct model *m, const struct project *project, struct sink *sink)
 {
@@ -230,9 +240,8 @@ open_workshop(struct arena *a, struct model *m, const struct project *project, s
 	check_packs(&w);
 	change_severities(&w);
 	check_tests(&w);
-	rules_functions(&w.m);
-	for (uint32_t i = 0; i < w.verdict->rule_count; i++)
-		rule_compile(&w.m, &w.codes[i]);
+	compile_rules(&w, true);
+	compile_rules(&w, false);
 	return w;
 }
 
