@@ -239,7 +239,10 @@ run_trial(struct trial *t, struct entity *rule)
 {
 	struct rule_code code = {.rule = &t->rule, .entity = rule};
 
-	rules_functions(&t->m);
+	t->m.global = scope_global(t->m.arena, t->m.model);
+	rules_functions(&t->m, true);
+	if (!rules_built_in(&t->m, rule))
+		rules_functions(&t->m, false);
 	bool ready = rule_compile(&t->m, &code);
 	if (tell_mistakes(t))
 		return;

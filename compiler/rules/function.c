@@ -21,7 +21,6 @@ struct function_work {
 
 struct functions {
 	struct rule_maker *m;
-	struct scope *scope; /* into which they go */
 	struct map *by_name; /* struct name -> struct function_work */
 };
 
@@ -77,7 +76,7 @@ static bool
 compile_function(struct functions *fs, struct function_work *f)
 {
 	struct rule_maker *m = fs->m;
-	const struct scope *scope = fs->scope;
+	const struct scope *scope = m->global;
 	const struct slot *takes = rule_slot(m, f->entity, "takes");
 	const struct slot *gives = rule_slot(m, f->entity, "gives");
 	uint32_t count = takes != NULL ? takes->count : 0;
@@ -98,7 +97,7 @@ compile_function(struct functions *fs, struct function_work *f)
 		scope, gives != NULL ? &result : NULL, m->sink);
 	if (body == NULL)
 		return false;
-	if (scope_function(fs->scope, name_str(f->entity->id), types, count, body))
+	if (scope_function(m->global, name_str(f->entity->id), types, count, body))
 		return true;
 	diag_add(m->sink, DIAG_NAME_TAKEN, f->entity->span, "`%s` has another meaning already",
 		f->entity->id->text);
@@ -179,38 +178,37 @@ compile_with_needs(struct functions *fs, struct function_work *first)
 	}
 }
 
-/* Those built in, or all, into one scope. */
-static struct scope *
-compile_all(struct rule_maker *m, const struct entity_list *list, bool all)
+bool
+rules_built_in(const struct rule_maker *m, const struct entity *e)
 {
-	struct functions fs = {m, scope_global(m->arena, m->model), map_new(m->arena)};
+	const struct source *source = sources_get(m->declared->sources, e->span.source);
+
+	return source != NULL && source->built_in;
+}
+
+void
+rules_functions(struct rule_maker *m, bool built_in)
+{
+	struct functions fs = {m, map_new(m->arena)};
+	const struct kind *kind = language_kind(m->model->language, STR("function"));
+
+	if (kind == NULL)
+		return;
+	const struct entity_list *list = &m->declared->by_kind[kind->index];
 	struct function_work *work = arena_array(m->arena, list->count + (size_t)1, sizeof(*work));
 	uint32_t count = 0;
-
 	for (uint32_t i = 0; i < list->count; i++) {
 		const struct slot *is = rule_slot(m, list->ptr[i], "is");
 		struct function_work *f = &work[count];
 
-		if (!all && !rule_built_in(m, list->ptr[i]))
+		if (rules_built_in(m, list->ptr[i]) != built_in)
 			continue;
 		f->entity = list->ptr[i];
 		f->body = is != NULL ? is->values[0].expression : NULL;
 		f->token = f->body != NULL ? f->body->first : 0;
-		map_put(fs.by_name, f->entity->id, f);
+		map_put(fs.by_name, list->ptr[i]->id, f);
 		count++;
 	}
 	for (uint32_t i = 0; i < count; i++)
 		compile_with_needs(&fs, &work[i]);
-	return fs.scope;
-}
-
-void
-rules_functions(struct rule_maker *m)
-{
-	static const struct entity_list none = {NULL, 0};
-	const struct kind *kind = language_kind(m->model->language, STR("function"));
-	const struct entity_list *list = kind != NULL ? &m->declared->by_kind[kind->index] : &none;
-
-	m->shipped = compile_all(m, list, false);
-	m->global = compile_all(m, list, true);
 }

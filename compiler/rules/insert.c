@@ -217,9 +217,12 @@ void
 rules_insert(struct arena *a, struct model *m, struct sink *sink)
 {
 	/* The mistakes of functions are told when rules are compiled. */
-	struct rule_maker functions = {
-		.arena = a, .model = m, .declared = m, .sink = sink_new(a), .failed = map_new(a)};
-	rules_functions(&functions);
+	struct rule_maker functions = {.arena = a,
+		.model = m,
+		.declared = m,
+		.sink = sink_new(a),
+		.global = scope_global(a, m),
+		.failed = map_new(a)};
 	struct inserter in = {.arena = a,
 		.model = m,
 		.sink = sink,
@@ -228,6 +231,8 @@ rules_insert(struct arena *a, struct model *m, struct sink *sink)
 		.evaluator = evaluator_new(a, m, 0),
 		.nested = map_new(a)};
 
+	rules_functions(&functions, true);
+	rules_functions(&functions, false);
 	evaluator_budget(in.evaluator, STEPS);
 	visit_texts(&in, insert_all);
 	/* Only now, so that what an insertion says of another text does not depend on which comes first. */

@@ -29,14 +29,6 @@ rule_text(const struct rule_maker *m, const struct entity *e, const char *name)
 }
 
 bool
-rule_built_in(const struct rule_maker *m, const struct entity *e)
-{
-	const struct source *source = sources_get(m->declared->sources, e->span.source);
-
-	return source != NULL && source->built_in;
-}
-
-bool
 rule_string_token(const struct entity *e, const char *name, uint32_t *token)
 {
 	const struct tree *t = e->tree;
@@ -176,7 +168,7 @@ uses_failed(const struct rule_maker *m, const struct entity *e)
 bool
 rule_compile(struct rule_maker *m, struct rule_code *code)
 {
-	const struct scope *scope = rule_built_in(m, code->entity) ? m->shipped : m->global;
+	const struct scope *scope = m->global;
 	const struct expression *require = part(m, code, "require");
 	const struct expression *subject = part(m, code, "for");
 	const struct expression *element = part(m, code, "each");

@@ -11,9 +11,7 @@ struct rule_maker {
 	struct model *model; /* what rules are asked of */
 	struct model *declared; /* where they and their functions are declared */
 	struct sink *sink;
-	struct scope *global; /* with the functions built in and the project's */
-	struct scope *
-		shipped; /* of the rules built in: no name of a project's functions can disturb them */
+	struct scope *global;
 	struct map
 		*failed; /* struct name of functions with a mistake: who uses them stays silent */
 };
@@ -47,11 +45,12 @@ const char *rule_text(const struct rule_maker *m, const struct entity *e, const 
 /* The token of a string field, or false. */
 bool rule_string_token(const struct entity *e, const char *name, uint32_t *token);
 
-/* Whether it is declared in a file that comes with the program. */
-bool rule_built_in(const struct rule_maker *m, const struct entity *e);
-
-/* Makes the scopes and compiles all `function` declarations into them, each after those it uses (LANGUAGE: no recursion). */
-void rules_functions(struct rule_maker *m);
+/* Compiles the `function` declarations of the program, then those of the project, into m->global, each after those it uses
+ * (LANGUAGE: no recursion). What comes with the program is compiled before the project's functions are known, so that
+ * none of their names can stand in its way. */
+void rules_functions(struct rule_maker *m, bool built_in);
+/* Whether a declaration comes with the program. */
+bool rules_built_in(const struct rule_maker *m, const struct entity *e);
 /* Compiles the parts of a rule; false when there is a mistake, which is reported. */
 bool rule_compile(struct rule_maker *m, struct rule_code *code);
 

@@ -79,7 +79,7 @@ read_rule(struct workshop *w, struct entity *e, struct rule *r)
 		r->declared_severity = SEVERITY_ERROR;
 	r->severity = r->declared_severity;
 	/* A project's own rules run whatever packs it chose. */
-	if (rule_built_in(&w->m, e) && r->pack != NULL && !has_pack(w->project, r->pack))
+	if (rules_built_in(&w->m, e) && r->pack != NULL && !has_pack(w->project, r->pack))
 		r->state = RULE_OFF;
 }
 
@@ -212,6 +212,16 @@ check_tests(struct workshop *w)
 	}
 }
 
+static void
+compile_rules(struct workshop *w, bool built_in)
+{
+	rules_functions(&w->m, built_in);
+	for (uint32_t i = 0; i < w->verdict->rule_count; i++) {
+		if (rules_built_in(&w->m, w->codes[i].entity) == built_in)
+			rule_compile(&w->m, &w->codes[i]);
+	}
+}
+
 static struct workshop
 open_workshop(struct arena *a, struct model *m, const struct project *project, struct sink *sink)
 {
@@ -220,13 +230,13 @@ open_workshop(struct arena *a, struct model *m, const struct project *project, s
 		.project = project,
 		.verdict = arena_alloc(a, sizeof(struct verdict))};
 
+	w.m.global = scope_global(a, m);
 	read_rules(&w);
 	check_packs(&w);
 	change_severities(&w);
 	check_tests(&w);
-	rules_functions(&w.m);
-	for (uint32_t i = 0; i < w.verdict->rule_count; i++)
-		rule_compile(&w.m, &w.codes[i]);
+	compile_rules(&w, true);
+	compile_rules(&w, false);
 	return w;
 }
 
