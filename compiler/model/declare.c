@@ -7,6 +7,9 @@
 #include "base/map.h"
 #include "model/build.h"
 
+/* Bytes of an id: it becomes the name of a file. */
+#define ID_MAX 100
+
 /* A declaration while it is read. */
 struct declaration {
 	const struct tree *tree;
@@ -125,6 +128,12 @@ check_id(struct builder *b, const struct declaration *d, struct str word)
 			"`%.*s` is a word of the rule language and cannot be an id",
 			yaml_shown(word), word.ptr);
 		diag_help(b->sink, diag, "choose another id");
+		return false;
+	}
+	if (word.len > ID_MAX) {
+		diag = diag_add(b->sink, DIAG_LONG_ID, d->id_span,
+			"an id has at most %d bytes, and this one has %zu", ID_MAX, word.len);
+		diag_help(b->sink, diag, "choose a short id, and say the rest in the title");
 		return false;
 	}
 	if (d->kind->id != KIND_ID_CATALOGUE && memchr(word.ptr, ':', word.len) != NULL) {
