@@ -188,14 +188,20 @@ rules_functions(struct rule_maker *m)
 		return;
 	const struct entity_list *list = &m->declared->by_kind[kind->index];
 	struct function_work *work = arena_array(m->arena, list->count + (size_t)1, sizeof(*work));
+	uint32_t count = 0;
 	for (uint32_t i = 0; i < list->count; i++) {
 		const struct slot *is = rule_slot(m, list->ptr[i], "is");
+		struct function_work *f = &work[count];
 
-		work[i].entity = list->ptr[i];
-		work[i].body = is != NULL ? is->values[0].expression : NULL;
-		work[i].token = work[i].body != NULL ? work[i].body->first : 0;
-		map_put(fs.by_name, list->ptr[i]->id, &work[i]);
+		/* One without a name was reported, and nothing can call it. */
+		if (list->ptr[i]->id == NULL)
+			continue;
+		f->entity = list->ptr[i];
+		f->body = is != NULL ? is->values[0].expression : NULL;
+		f->token = f->body != NULL ? f->body->first : 0;
+		map_put(fs.by_name, f->entity->id, f);
+		count++;
 	}
-	for (uint32_t i = 0; i < list->count; i++)
+	for (uint32_t i = 0; i < count; i++)
 		compile_with_needs(&fs, &work[i]);
 }
