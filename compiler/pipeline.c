@@ -207,6 +207,7 @@ build_model(struct compilation *c)
 		.catalogues = c->catalogues,
 		.catalogue_count = c->catalogue_count,
 		.as_of = (int32_t)(time(NULL) / 86400),
+		.cut = c->unreadable,
 		.read = read_text,
 		.file = look_at_file,
 		.exists = text_exists,

@@ -23,6 +23,8 @@ struct frame {
 	uint32_t next;
 };
 
+struct missing;
+
 struct builder {
 	struct arena *arena;
 	const struct model_input *input;
@@ -37,6 +39,10 @@ struct builder {
 		*home; /* by kind: the catalogue whose items are meant without its name */
 	bool *has_levels; /* by kind: blocks that are the members of a level */
 	struct map *lost; /* ids whose declaration could not be used: who names them stays silent */
+	bool *nameless; /* by kind: a declaration lacks its id, so that it cannot be told which one is missing */
+	bool cut; /* a file breaks off: what it declares behind that is not known */
+	struct map *missing_ids; /* struct missing by id */
+	VEC(struct missing *) missing; /* the same in the order of the places */
 	struct map *files; /* by path: what is known of a file */
 	uint64_t offers; /* names that may still be compared for suggestions */
 
@@ -109,6 +115,8 @@ void resolve_all(struct builder *b);
  * a message, or silently when the declaration has a mistake already. */
 struct entity *resolve_reference(struct builder *b, const struct field *field, struct str kind,
 	struct span kind_span, struct str id, struct span id_span);
+/* Says which ids are named that nothing bears: once for each. */
+void resolve_missing(struct builder *b);
 /* Whether a field's reference could mean something by that id alone. */
 bool resolve_knows(struct builder *b, const struct field *field, struct str id);
 /* The references and links of a text. */

@@ -7,6 +7,9 @@
 #include "base/map.h"
 #include "model/build.h"
 
+/* Bytes of an id: it becomes the name of a file. */
+#define ID_MAX 100
+
 /* A declaration while it is read. */
 struct declaration {
 	const struct tree *tree;
@@ -29,14 +32,22 @@ go_on(struct declaration *d)
 	d->at = tree_skip(d->tree, d->at + 1, d->item->args_end);
 }
 
-/* Whoever names the id of a declaration that cannot be used stays silent. */
+/* Whoever names the id of a declaration that cannot be used stays silent. In a broken one any word may be its id. */
 static void
 lose(struct builder *b, const struct tree *t, const struct item *item)
 {
-	uint32_t at = tree_skip(t, item->args, item->args_end);
+	uint32_t end = item->args_end;
 
-	if (at < item->args_end && t->tokens[at].kind == TOKEN_WORD)
-		map_put(b->lost, names_get(b->language->names, tree_token_text(t, at)), b);
+	b->model->broken = true;
+	if (item->broken || tree_skip(t, item->args, end) == end ||
+		t->tokens[tree_skip(t, item->args, end)].kind != TOKEN_WORD)
+		map_put(b->lost, names_get(b->language->names, tree_token_text(t, item->word)), b);
+	for (uint32_t i = tree_skip(t, item->args, end); i < end; i = tree_skip(t, i + 1, end)) {
+		if (t->tokens[i].kind == TOKEN_WORD)
+			map_put(b->lost, names_get(b->language->names, tree_token_text(t, i)), b);
+		if (!item->broken)
+			return;
+	}
 }
 
 /* The kind that an unknown word was probably meant for: NULL, or certain enough to go on with it. */
@@ -104,6 +115,7 @@ missing_id(struct builder *b, const struct declaration *d)
 {
 	struct diag *diag;
 
+	b->nameless[d->kind->index] = true;
 	if (d->item->broken)
 		return;
 	diag = diag_add(b->sink, DIAG_MISSING_ID, tree_token_span(d->tree, d->item->word),
@@ -125,6 +137,12 @@ check_id(struct builder *b, const struct declaration *d, struct str word)
 			"`%.*s` is a word of the rule language and cannot be an id",
 			yaml_shown(word), word.ptr);
 		diag_help(b->sink, diag, "choose another id");
+		return false;
+	}
+	if (word.len > ID_MAX) {
+		diag = diag_add(b->sink, DIAG_LONG_ID, d->id_span,
+			"an id has at most %d bytes, and this one has %zu", ID_MAX, word.len);
+		diag_help(b->sink, diag, "choose a short id, and say the rest in the title");
 		return false;
 	}
 	if (d->kind->id != KIND_ID_CATALOGUE && memchr(word.ptr, ':', word.len) != NULL) {
@@ -335,6 +353,7 @@ declare_all(struct builder *b)
 	for (uint32_t i = 0; i < b->input->tree_count; i++) {
 		const struct tree *t = b->input->trees[i];
 
+		b->cut = b->cut || t->cut;
 		if (t->broken) {
 			b->model->broken = true;
 			lose_nested(b, t);

@@ -111,6 +111,8 @@ prepare(struct builder *b)
 	b->kinds = arena_array(b->arena, l->kind_count, sizeof(*b->kinds));
 	b->home = arena_array(b->arena, l->kind_count, sizeof(*b->home));
 	b->has_levels = arena_array(b->arena, l->kind_count, sizeof(*b->has_levels));
+	b->nameless = arena_array(b->arena, l->kind_count, sizeof(*b->nameless));
+	b->missing_ids = map_new(b->arena);
 	b->lost = map_new(b->arena);
 	b->files = map_new(b->arena);
 	for (uint32_t k = 0; k < l->kind_count; k++) {
@@ -144,7 +146,8 @@ model_build(struct arena *a, const struct model_input *input, struct sources *so
 		.model = m,
 		.sink = sink,
 		.sources = sources,
-		.offers = OFFERS};
+		.offers = OFFERS,
+		.cut = input->cut};
 	uint32_t declared;
 
 	m->arena = a;
@@ -164,6 +167,7 @@ model_build(struct arena *a, const struct model_input *input, struct sources *so
 	bind_all(&b);
 	list_kinds(&b, declared);
 	resolve_all(&b);
+	resolve_missing(&b);
 	m->entities = b.entities.ptr;
 	m->entity_count = b.entities.len;
 	return m;

@@ -78,6 +78,7 @@ struct model_input {
 	struct catalogue **catalogues;
 	uint32_t catalogue_count;
 	int32_t as_of;
+	bool cut; /* a file could not be read: ids that nothing bears may stand in it */
 	model_read_fn *read;
 	model_file_fn *file; /* NULL: files are not looked at */
 	bool (*exists)(

@@ -5,6 +5,9 @@
 #include "base/map.h"
 #include "model/build.h"
 
+/* Places shown where one unknown id is named. */
+#define PLACES_SHOWN 8
+
 /* Kinds that a message names; of more it says nothing. */
 #define KINDS_SHOWN 4
 
@@ -18,6 +21,14 @@ struct search {
 	struct span span;
 	struct entity *found[2]; /* the first ones */
 	uint32_t count;
+};
+
+/* An id that nothing bears: told once, with the places that name it. */
+struct missing {
+	struct search search; /* of the first place */
+	const struct kind *only; /* the kind that stands before it there, or NULL */
+	struct span others[PLACES_SHOWN];
+	uint32_t count; /* of all places */
 };
 
 static void
@@ -199,25 +210,115 @@ kind_help(struct search *s)
 	return NULL;
 }
 
+/* Remembers a place that names what is not there. */
 static void
-tell_unknown(struct search *s)
+note_missing(struct search *s)
 {
+	const struct name *name = names_get(s->b->language->names, s->id);
+	struct missing *m = map_get(s->b->missing_ids, name);
+
+	if (m == NULL) {
+		m = arena_alloc(s->b->arena, sizeof(*m));
+		m->search = *s;
+		if (s->kind_count == 1) {
+			m->only = s->kinds[0];
+			m->search.kinds = &m->only;
+		}
+		map_put(s->b->missing_ids, name, m);
+		*VEC_PUSH(s->b->arena, &s->b->missing) = m;
+	} else if (m->count <= PLACES_SHOWN) {
+		m->others[m->count - 1] = s->span;
+	}
+	m->count++;
+}
+
+/* Whether a declaration of such a kind lacks its id, so that it may be the one that is meant. */
+static bool
+may_lack_id(const struct search *s)
+{
+	for (uint32_t i = 0; i < s->kind_count; i++) {
+		if (s->b->nameless[s->kinds[i]->index])
+			return true;
+	}
+	return false;
+}
+
+/* The declaration whose id was probably meant, where several places agree on another one. */
+static void
+relate_declared(struct search *s, struct diag *d, struct str id)
+{
+	struct search near = *s;
+
+	near.id = id;
+	find(&near);
+	if (near.count > 0 && near.found[0]->declared)
+		diag_relate(s->b->sink, d, near.found[0]->span, "`%.*s` is declared here",
+			yaml_shown(id), id.ptr);
+}
+
+static void
+relate_places(struct missing *m, struct diag *d)
+{
+	for (uint32_t i = 0; i + 1 < m->count && i < PLACES_SHOWN; i++) {
+		if (i + 1 == PLACES_SHOWN && m->count > PLACES_SHOWN + 1)
+			diag_relate(m->search.b->sink, d, m->others[i],
+				"named here, too, and in %u more places",
+				(unsigned)(m->count - PLACES_SHOWN - 1));
+		else
+			diag_relate(m->search.b->sink, d, m->others[i], "named here, too");
+	}
+}
+
+/* Says it; false when what is meant may stand where a file breaks off. */
+static bool
+tell_missing(struct missing *m)
+{
+	struct search *s = &m->search;
 	struct suggest suggest = suggest_start(s->id);
 	const char *kinds = list_kinds(s, "");
 	const char *help = kind_help(s);
 	struct diag *d;
 
+	if (help == NULL)
+		help = catalogue_help(s);
+	if (help == NULL)
+		offer_ids(s, &suggest);
+	if (help == NULL && suggest_best(&suggest).len == 0 && (s->b->cut || may_lack_id(s)))
+		return !s->b->cut;
 	d = diag_add(s->b->sink, DIAG_UNKNOWN_REFERENCE, s->span, "there is %s%s `%.*s`",
 		kinds == NULL ? "nothing called" : "no ", kinds == NULL ? "" : kinds,
 		yaml_shown(s->id), s->id.ptr);
-	if (help == NULL)
-		help = catalogue_help(s);
-	if (help != NULL) {
+	if (help != NULL)
 		diag_help(s->b->sink, d, "%s", help);
-		return;
+	else
+		yaml_suggest(s->b->sink, d, &suggest, s->span, NULL);
+	if (m->count > 1 && help == NULL && suggest_best(&suggest).len > 0)
+		relate_declared(s, d, suggest_best(&suggest));
+	relate_places(m, d);
+	return true;
+}
+
+void
+resolve_missing(struct builder *b)
+{
+	const struct missing *first = NULL;
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < b->missing.len; i++) {
+		struct missing *m = b->missing.ptr[i];
+
+		if (tell_missing(m))
+			continue;
+		first = first == NULL ? m : first;
+		count++;
 	}
-	offer_ids(s, &suggest);
-	yaml_suggest(s->b->sink, d, &suggest, s->span, NULL);
+	if (first == NULL)
+		return;
+	struct diag *d = diag_add(b->sink, DIAG_UNKNOWN_REFERENCE, first->search.span,
+		count == 1 ? "nothing is called `%.*s`"
+			   : "nothing is called `%.*s`, nor by %u other ids that are named",
+		yaml_shown(first->search.id), first->search.id.ptr, (unsigned)(count - 1));
+	diag_help(b->sink, d, "they may stand where a file breaks off: mend that first");
 }
 
 static struct entity *
@@ -298,9 +399,7 @@ resolve_reference(struct builder *b, const struct field *field, struct str kind,
 	name = names_find(b->language->names, id);
 	if ((name != NULL && map_get(b->lost, name) != NULL) || is_from_elsewhere(b, id_span))
 		return NULL;
-	if (field == NULL && kind.len == 0)
-		tell_unknown(&s);
-	else if (!tell_wrong_kind(&s))
-		tell_unknown(&s);
+	if ((field == NULL && kind.len == 0) || !tell_wrong_kind(&s))
+		note_missing(&s);
 	return NULL;
 }

@@ -201,12 +201,13 @@ rules_functions(struct rule_maker *m, bool built_in)
 		const struct slot *is = rule_slot(m, list->ptr[i], "is");
 		struct function_work *f = &work[count];
 
-		if (rules_built_in(m, list->ptr[i]) != built_in)
+		/* One without a name was reported, and nothing can call it. */
+		if (list->ptr[i]->id == NULL || rules_built_in(m, list->ptr[i]) != built_in)
 			continue;
 		f->entity = list->ptr[i];
 		f->body = is != NULL ? is->values[0].expression : NULL;
 		f->token = f->body != NULL ? f->body->first : 0;
-		map_put(fs.by_name, list->ptr[i]->id, f);
+		map_put(fs.by_name, f->entity->id, f);
 		count++;
 	}
 	for (uint32_t i = 0; i < count; i++)

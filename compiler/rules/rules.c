@@ -102,13 +102,15 @@ read_rules(struct workshop *w)
 	const struct entity_list *list = &w->m.model->by_kind[kind->index];
 	struct entity **sorted =
 		arena_array(w->m.arena, list->count + (size_t)1, sizeof(struct entity *));
-	if (list->count > 0)
-		memcpy(sorted, list->ptr, list->count * sizeof(struct entity *));
-	qsort(sorted, list->count, sizeof(struct entity *), by_id);
-	v->rules = arena_array(w->m.arena, list->count + (size_t)1, sizeof(*v->rules));
-	w->codes = arena_array(w->m.arena, list->count + (size_t)1, sizeof(*w->codes));
-	v->rule_count = list->count;
+	/* One without an id was reported, and nothing can name it. */
 	for (uint32_t i = 0; i < list->count; i++) {
+		if (list->ptr[i]->id != NULL)
+			sorted[v->rule_count++] = list->ptr[i];
+	}
+	qsort(sorted, v->rule_count, sizeof(struct entity *), by_id);
+	v->rules = arena_array(w->m.arena, v->rule_count + (size_t)1, sizeof(*v->rules));
+	w->codes = arena_array(w->m.arena, v->rule_count + (size_t)1, sizeof(*w->codes));
+	for (uint32_t i = 0; i < v->rule_count; i++) {
 		read_rule(w, sorted[i], &v->rules[i]);
 		w->codes[i] = (struct rule_code){.rule = &v->rules[i], .entity = sorted[i]};
 	}
@@ -205,10 +207,10 @@ check_tests(struct workshop *w)
 
 	for (uint32_t i = 0; list != NULL && i < list->count; i++) {
 		const struct entity *e = list->ptr[i];
-		struct severity_change as = {.rule = name_str(e->id), .span = e->span};
 
 		if (e->id != NULL)
-			find_changed(w, &as);
+			find_changed(w, &(struct severity_change){
+						.rule = name_str(e->id), .span = e->span});
 	}
 }
 

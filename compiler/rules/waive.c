@@ -48,7 +48,8 @@ read_waiver(struct rule_maker *m, const struct verdict *v, struct entity *e, str
 
 	*w = (struct waiver){.entity = e, .rule = verdict_rule(v, name_str(e->id))};
 	if (w->rule == NULL) {
-		unknown_rule(m, v, e);
+		if (!e->broken)
+			unknown_rule(m, v, e);
 		return;
 	}
 	if (until != NULL && until->values[0].date < m->model->as_of) {
@@ -99,10 +100,12 @@ rules_waive(struct rule_maker *m, struct verdict *v)
 		return;
 	const struct entity_list *list = &m->model->by_kind[kind->index];
 	v->waivers = arena_array(m->arena, list->count + (size_t)1, sizeof(*v->waivers));
-	v->waiver_count = list->count;
+	for (uint32_t i = 0; i < list->count; i++) {
+		/* One that names no rule was reported. */
+		if (list->ptr[i]->id != NULL)
+			read_waiver(m, v, list->ptr[i], &v->waivers[v->waiver_count++]);
+	}
 	/* Of one rule, in the order of the waivers: findings look only at those of their rule. */
-	for (uint32_t i = 0; i < list->count; i++)
-		read_waiver(m, v, list->ptr[i], &v->waivers[i]);
 	for (uint32_t i = 0; i < v->finding_count && list->count > 0; i++) {
 		struct finding *f = &v->findings[i];
 

@@ -34,6 +34,7 @@ struct lexer {
 	struct buf *tokens; /* struct token */
 	struct buf *faults; /* uint32_t */
 	const char *text_end; /* behind the last text, or what was taken for one */
+	const char *line_mended; /* the end of a line that was read anew */
 	uint32_t depth;
 	bool careful;
 	bool fault; /* something is wrong in the token being read */

@@ -350,7 +350,9 @@ tree_parse(struct arena *a, const struct source *source, struct sink *sink)
 	complain(&p->trouble, &lexed);
 	if (lexed.unbalanced)
 		balance_start(p);
+	tree->cut = p->lost || p->trouble.silent;
 	read_items(p);
+	tree->cut = tree->cut || p->depth > 0;
 	if (p->depth > 0 && !p->lost)
 		parser_unclosed(p, 0);
 	tree->items = (struct item *)(void *)p->items->ptr;

@@ -61,10 +61,44 @@ string_start(struct lexer *l, const char *quote)
 	return start;
 }
 
+/* A string is not closed at the end of its line. When an earlier one on the line ends in what looks like the opening
+ * quote of another, that one was not closed: goes back to its end, once in a line. NULL when there is none. */
+static const char *
+mend_line(struct lexer *l, const char *line)
+{
+	size_t count, found;
+	const struct token *tokens = lexer_tokens(l, &count);
+	const char *start = NULL, *cut = NULL;
+
+	found = count;
+	if (l->line_mended == line)
+		return NULL;
+	for (size_t i = count; i > 0; i--) {
+		const struct token *k = &tokens[i - 1];
+		const char *text = l->text + k->start, *end;
+
+		if (k->kind == TOKEN_NEWLINE || k->kind == TOKEN_TEXT)
+			break;
+		if (k->kind != TOKEN_STRING ||
+			(end = recover_string_cut(text, text + k->len)) == NULL)
+			continue;
+		found = i - 1;
+		start = text;
+		cut = end;
+	}
+	l->line_mended = line;
+	if (cut == NULL)
+		return NULL;
+	lexer_drop(l, found);
+	l->fault = true;
+	lexer_push(l, TOKEN_STRING, start, cut);
+	return cut;
+}
+
 const char *
 lex_string(struct lexer *l, const char *start)
 {
-	const char *p = start + 1;
+	const char *p = start + 1, *mended;
 
 	for (;;) {
 		while (is_in(p, IN_STRING))
@@ -85,6 +119,8 @@ lex_string(struct lexer *l, const char *start)
 			p = pass_char(l, p);
 		}
 	}
+	if ((mended = mend_line(l, p)) != NULL)
+		return mended;
 	p = recover_string_end(start, p, l->end);
 	l->fault = true;
 	if (p == start + 1 && seems_to_close(l, start))

@@ -91,6 +91,23 @@ recover_string_end(const char *start, const char *line, const char *end)
 	return line;
 }
 
+const char *
+recover_string_cut(const char *start, const char *end)
+{
+	const char *quote = end - 1, *cut;
+
+	if (quote == start || (!is_blank(quote[-1]) && strchr("{(,;", quote[-1]) == NULL) ||
+		(unsigned char)*end <= ' ' || strchr(",;})]", *end) != NULL)
+		return NULL;
+	for (cut = start + 1; cut < quote; cut++) {
+		if ((*cut == '{' || *cut == ';') && is_blank(cut[1]))
+			break;
+	}
+	while (cut > start + 1 && is_blank(cut[-1]))
+		cut--;
+	return cut;
+}
+
 static const char *
 skip_blanks(const char *p, const char *end)
 {

@@ -6,6 +6,10 @@
  * lines where it seems to be closed there, or before the braces that seem to stand behind it. */
 const char *recover_string_end(const char *start, const char *line, const char *end);
 
+/* The end of a string that was closed, at `end`, by what looks like the opening quote of the next one: before the block
+ * or the field that seems to begin in it. NULL when its end looks like one. */
+const char *recover_string_cut(const char *start, const char *end);
+
 /* The end of a text in triple quotes that seems to lack its closing ones: the end of the line before one that
  * cannot belong to it. NULL when it is closed before, or when no such line follows. */
 const char *recover_text_end(const char *file, const char *start, const char *end);

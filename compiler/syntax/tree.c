@@ -49,6 +49,15 @@ tree_item_extent(const struct tree *t, const struct item *item)
 {
 	struct span span = tree_item_span(t, item);
 
+	/* A block without its `}` reaches as far as the last item in it. */
+	while (item->close == ITEM_NONE && item->child != ITEM_NONE) {
+		uint32_t last = item->child;
+
+		while (t->items[last].next != ITEM_NONE)
+			last = t->items[last].next;
+		item = &t->items[last];
+		span = span_join(span, tree_item_span(t, item));
+	}
 	if (item->close != ITEM_NONE)
 		return span_join(span, tree_token_span(t, item->close));
 	return item->open != ITEM_NONE ? span_join(span, tree_token_span(t, item->open)) : span;

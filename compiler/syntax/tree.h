@@ -47,6 +47,7 @@ struct tree {
 	uint32_t item_count;
 	uint32_t first; /* first top-level item, or ITEM_NONE */
 	bool broken; /* a syntax error lies somewhere in the file */
+	bool cut; /* what stands behind some place was not read, or the file seems to break off in the middle */
 	const struct text_map *map; /* of a fragment: where its text came from; else NULL */
 };
 

@@ -41,8 +41,7 @@ check_items(const struct fuzz *f, const struct tree *t)
 		fuzz_span(f, tree_item_span(t, item));
 		fuzz_span(f, extent);
 		fuzz_claim(item->args <= item->args_end && item->args_end <= t->token_count);
-		/* A block that is never closed has no end of its own to hold them. */
-		if (item->parent != ITEM_NONE && t->items[item->parent].close != ITEM_NONE) {
+		if (item->parent != ITEM_NONE) {
 			struct span outer = tree_item_extent(t, &t->items[item->parent]);
 
 			fuzz_claim(outer.start <= extent.start && extent.end <= outer.end);

@@ -79,6 +79,12 @@ spans_cover_the_item_and_its_extent(void **state)
 	assert_str_is(source_text(p.sources, span), "a b, # c\n d");
 	assert_str_is(source_text(p.sources, extent), "a b, # c\n d { e }");
 	assert_str_is(source_text(p.sources, tree_item_span(p.tree, &p.tree->items[2])), "f");
+	p = parse(*state, "a { b { c d\n e { f }\n");
+	extent = tree_item_extent(p.tree, &p.tree->items[0]);
+	assert_str_is(source_text(p.sources, extent), "a { b { c d\n e { f }");
+	p = parse(*state, "a { b {\n");
+	extent = tree_item_extent(p.tree, &p.tree->items[0]);
+	assert_str_is(source_text(p.sources, extent), "a { b {");
 }
 
 static void

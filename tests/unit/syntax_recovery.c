@@ -58,6 +58,28 @@ unclosed_strings_end_with_their_line(void **state)
 }
 
 static void
+a_missing_quote_is_found_in_its_line(void **state)
+{
+	assert_dump(state, "a \"b { c \"d\" }\ne\n",
+		"1:1 a (broken) STRING \"b\n1:8   c STRING \"d\"\n2:1 e\n");
+	assert_diags(state, "a \"b { c \"d\" }\ne\n", "1:3-1:5 unclosed_string\n");
+	assert_diags(state, "a { b \"c; d \"e\" }\n", "1:7-1:9 unclosed_string\n");
+	assert_diags(state, "a b {c.d}, e (f's\"\ng h\n", "1:18-1:19 unclosed_string\n");
+	assert_dump(state, "a { b c d\" }\ne\n", "1:1 a\n1:5   b (broken) BAD c d\"\n2:1 e\n");
+}
+
+static void
+a_text_without_its_opening_quotes_is_no_code(void **state)
+{
+	assert_diags(state,
+		"a {\n  b\n    It's [[c|d]]; {{ e }} \"f.\n\n    G:\n    \"\"\"\n  h \"\"\"\n    "
+		"i\n    "
+		"\"\"\"\n}\nj k\n",
+		"6:5-6:8 unclosed_text\n");
+	assert_diags(state, "a {\n  b c d.\"\"\"\n  e f\n}\n", "2:9-2:12 unclosed_text\n");
+}
+
+static void
 unclosed_texts_end_before_the_next_declaration(void **state)
 {
 	const char *one = "policy p {\n  text \"\"\"\n    b c\n}\n\npolicy q {\n  text \"\"\"\n    "
@@ -174,6 +196,8 @@ main(void)
 		TEST(a_file_full_of_such_bytes_is_told_briefly),
 		TEST(characters_without_a_meaning),
 		TEST(unclosed_strings_end_with_their_line),
+		TEST(a_missing_quote_is_found_in_its_line),
+		TEST(a_text_without_its_opening_quotes_is_no_code),
 		TEST(unclosed_texts_end_before_the_next_declaration),
 		TEST(closed_texts_may_hold_declarations),
 		TEST(unclosed_blocks_are_found_by_indentation),
