@@ -31,6 +31,9 @@ struct builtin {
 bool run_mentions(struct machine *m, const struct builtin *b, enum shape shape,
 	const struct result *args, struct result *out);
 
+bool run_figure(struct machine *m, const struct builtin *b, enum shape shape,
+	const struct result *args, struct result *out);
+
 /* The function of that name, or NULL. */
 const struct builtin *builtin_find(struct str name);
 /* Number i of all; NULL behind the last. */

@@ -209,6 +209,7 @@ bind_title(struct builder *b, struct entity *block, const struct item *item)
 	if (args < end && block->tree->tokens[end - 1].kind == TOKEN_STRING) {
 		block->title = build_string(b, block->tree, end - 1);
 		build_blank(b, block->title, tree_token_span(block->tree, end - 1), "title");
+		build_placeholder(b, block->title, tree_token_span(block->tree, end - 1), "title");
 		return end - 1;
 	}
 	if (kind->titled == KIND_TITLE_REQUIRED && !item->broken) {

@@ -69,7 +69,9 @@ bind_string(struct reader *r, struct value *v)
 		quote(r, v);
 		return;
 	}
-	if (!reader_blank(r, v, v->string))
+	if (build_placeholder(r->b, v->string, v->span, r->field->name->text))
+		v->bad = true;
+	else if (!reader_blank(r, v, v->string))
 		check_pattern(r, r->field, v);
 	reader_next(r);
 }

@@ -73,6 +73,8 @@ struct str build_string(struct builder *b, const struct tree *t, uint32_t token)
 void build_offer(struct builder *b, struct suggest *s, struct str name);
 /* Says so when a text is nothing but blanks. */
 bool build_blank(struct builder *b, struct str text, struct span span, const char *what);
+/* Says so when a text begins as one that is still to be written: `TODO`, `TBD` … */
+bool build_placeholder(struct builder *b, struct str text, struct span span, const char *what);
 /* "a role", "an asset". */
 const char *build_article(const struct name *kind);
 

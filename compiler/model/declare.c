@@ -193,6 +193,7 @@ read_title(struct builder *b, struct declaration *d, struct entity *e)
 	if (next_is(d, TOKEN_STRING) && d->kind->titled != KIND_TITLE_NONE) {
 		e->title = build_string(b, d->tree, d->at);
 		build_blank(b, e->title, tree_token_span(d->tree, d->at), "title");
+		build_placeholder(b, e->title, tree_token_span(d->tree, d->at), "title");
 		go_on(d);
 	} else if (d->kind->titled == KIND_TITLE_REQUIRED && !e->broken) {
 		diag = diag_add(b->sink, DIAG_MISSING_TITLE, e->span, "%s has no title",

@@ -1,4 +1,6 @@
 /* The tokens of a value, one after the other, without comments and ends of lines. */
+#include <string.h>
+
 #include "model/build.h"
 
 #define MEMBERS_SHOWN 12
@@ -96,6 +98,35 @@ build_blank(struct builder *b, struct str text, struct span span, const char *wh
 		return false;
 	d = diag_add(b->sink, DIAG_BLANK_VALUE, span, "`%s` is blank", what);
 	diag_help(b->sink, d, "say something, or leave it out");
+	return true;
+}
+
+/* `TODO: ask Jo` holds a place; `TODOs are kept in the tracker` does not. */
+static bool
+holds_place(struct str s)
+{
+	static const char *const words[] = {"TODO", "TBD", "TBC", "TBA", "FIXME", "XXX", "???"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		size_t len = strlen(words[i]);
+
+		if (!str_starts(s, words[i]))
+			continue;
+		if (s.len == len || strchr(" :.,;!?-", s.ptr[len]) != NULL)
+			return true;
+	}
+	return false;
+}
+
+bool
+build_placeholder(struct builder *b, struct str text, struct span span, const char *what)
+{
+	struct diag *d;
+
+	if (!holds_place(str_trim(text)))
+		return false;
+	d = diag_add(b->sink, DIAG_PLACEHOLDER_VALUE, span, "`%s` holds a place only", what);
+	diag_help(b->sink, d, "say what belongs there, or leave it out");
 	return true;
 }
 
