@@ -100,10 +100,10 @@ $(OUT)/test/bench/%: tests/bench/%.c $(LIB)
 	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP -o $@ $< $(LIB) $(LDLIBS_ALL) -lcmocka
 
 # Everything that continuous integration runs: the tests above, then the longer ones.
-LONG := lint sanitize valgrind fuzz
+LONG := lint sanitize valgrind fuzz markdown
 .PHONY: test-all
 test-all: test-deps
-	@sh compiler/build/deps lint fuzz valgrind
+	@sh compiler/build/deps lint fuzz valgrind markdown
 	@$(MAKE) --no-print-directory test-programs
 	@tests/all $(SUITES) $(LONG)
 
@@ -112,20 +112,26 @@ test-all: test-deps
 sanitize: test-deps
 	@tests/sanitize/run
 valgrind:
-	@sh compiler/build/deps valgrind
+	@sh compiler/build/deps test valgrind
 	@tests/valgrind/run
+
+# Prose on the Markdown that is installed.
+.PHONY: markdown
+markdown: $(BIN)
+	@sh compiler/build/deps test markdown
+	@tests/markdown/run
 
 # SECONDS for each target.
 .PHONY: fuzz
 SECONDS := 60
 fuzz:
-	@sh compiler/build/deps fuzz
+	@sh compiler/build/deps build fuzz
 	@tests/fuzz/run $(SECONDS)
 
 # What clang-tidy, cppcheck and clang-format say of the C.
 .PHONY: lint tidy
 lint:
-	@sh compiler/build/deps lint
+	@sh compiler/build/deps build lint
 	@tests/lint/run
 tidy: $(SOURCES:%.c=$(OUT)/lint/%.tidy) $(OUT)/lint/compiler/main.tidy
 $(OUT)/lint/%.tidy: %.c .clang-tidy compiler/expr/.clang-tidy
@@ -165,8 +171,9 @@ clean:
 help:
 	@sed -n 's/^# make/make/p' Makefile
 	@echo 'make install  PREFIX and DESTDIR say where; make uninstall takes it away'
-	@echo 'make test-all all tests, then the longer ones: lint, sanitize, valgrind, fuzz'
+	@echo 'make test-all all tests, then the longer ones: lint, sanitize, valgrind, fuzz, markdown'
 	@echo 'make sanitize, make valgrind the unit and golden tests under AddressSanitizer and UBSan, under valgrind'
+	@echo 'make markdown prose on every Markdown file of the packages installed'
 	@echo 'make bench    how fast it is, beside pandoc, xsltproc and cmark'
 	@echo 'make fuzz     each fuzz target for SECONDS (60)'
 	@echo 'make lint     what clang-tidy, cppcheck and clang-format find'

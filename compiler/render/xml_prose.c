@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "model/prose.h"
+#include "render/uri.h"
 #include "render/xml_model.h"
 
 #define DOCBOOK "http://docbook.org/ns/docbook"
@@ -64,7 +65,7 @@ put_target(const struct writer *w, const struct prose_node *p, struct buf *href)
 	struct xml_context *x = w->x;
 
 	if (p->file == NULL || w->from == NULL) {
-		buf_str(href, p->target);
+		uri_add(href, p->target);
 		return;
 	}
 	const struct name *name = names_of(x->file_names, p->file);
@@ -83,7 +84,7 @@ put_target(const struct writer *w, const struct prose_node *p, struct buf *href)
 	}
 	const char *hash = memchr(p->target.ptr, '#', p->target.len);
 	if (hash != NULL)
-		buf_add(href, hash, (size_t)(p->target.ptr + p->target.len - hash));
+		uri_add(href, (struct str){hash, (size_t)(p->target.ptr + p->target.len - hash)});
 }
 
 /* A target that is neither an address nor a file of the project leads nowhere: only its words stay. */
