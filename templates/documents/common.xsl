@@ -130,7 +130,10 @@
       <xsl:if test="$draft"><warning role="draft"><para><xsl:value-of select="t:s('draft')"/><xsl:text> </xsl:text><link xlink:href="{documents/document[@index]/@href}#mistakes"><xsl:value-of select="t:s('draft.see')"/></link></para></warning></xsl:if>
       <xsl:apply-templates select="." mode="control"/>
       <xsl:apply-templates select="." mode="intro"/>
+      <xsl:variable name="controlling" select="key('entity', @control)[@href]"/>
+      <xsl:apply-templates select="$controlling/text/db:*" mode="prose"/>
       <xsl:apply-templates select="." mode="body"/>
+      <xsl:for-each select="$controlling"><xsl:call-template name="history"/></xsl:for-each>
       <xsl:apply-templates select="findings" mode="findings"/>
     </article>
   </xsl:template>
@@ -181,12 +184,19 @@
         <xsl:with-param name="label" select="t:s('control.as_of')"/>
         <xsl:with-param name="text" select="@as-of"/>
       </xsl:call-template>
+      <xsl:if test="$c/distribution">
+        <varlistentry role="full">
+          <term><xsl:value-of select="t:s('control.distribution')"/></term>
+          <listitem><para><xsl:apply-templates select="$c/distribution" mode="inline"/></para></listitem>
+        </varlistentry>
+      </xsl:if>
     </variablelist>
   </xsl:template>
 
   <!-- What the document answers: what it says itself that it puts in force, else the clauses of its design. -->
   <xsl:template name="answers">
-    <xsl:variable name="own" select="key('entity', @subject)/implements/*"/>
+    <xsl:variable name="own" select="key('entity', @subject)/implements/* |
+      key('entity', @control)/answers/ref[@kind = 'clause' or @kind = 'chapter' or @kind = 'control' or @kind = 'annex_control' or @kind = 'own_control']"/>
     <xsl:if test="$own or @clauses">
       <varlistentry>
         <term><xsl:value-of select="t:s('control.answers')"/></term>
@@ -251,6 +261,19 @@
       <xsl:otherwise><para role="lead"><xsl:value-of select="t:s1('intro.register', t:document-title(@document, @title))"/></para></xsl:otherwise>
     </xsl:choose>
     <xsl:if test="$read != ''"><para><xsl:value-of select="$read"/></para></xsl:if>
+  </xsl:template>
+
+  <!-- The change history of a controlled document. -->
+  <xsl:template name="history">
+    <xsl:if test="history">
+      <section xml:id="history">
+        <title><xsl:value-of select="t:s('policy.history')"/></title>
+        <xsl:call-template name="block-table">
+          <xsl:with-param name="list" select="history"/>
+          <xsl:with-param name="path" select="concat(local-name(), '.history')"/>
+        </xsl:call-template>
+      </section>
+    </xsl:if>
   </xsl:template>
 
   <!-- What the rules found about what this document states. -->
