@@ -22,6 +22,7 @@
   <xsl:key name="of-kind" match="/isms/*[@key]" use="local-name()"/>
   <!-- By path: kind and name, with the blocks between. -->
   <xsl:key name="field" match="/isms/language//field" use="@path"/>
+  <xsl:key name="inverse" match="/isms/language/kind/field[@inverse]" use="@path"/>
   <xsl:key name="set" match="/isms/documents/document" use="@id"/>
 
   <!-- Words. -->
@@ -95,7 +96,7 @@
   <!-- Ids such as R-001 or A.8.5 are quoted by people; slugs such as patient_db are not. -->
   <func:function name="t:code">
     <xsl:param name="id"/>
-    <func:result select="contains('ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', substring($id, 1, 1)) and
+    <func:result select="translate(substring($id, 1, 1), 'abcdefghijklmnopqrstuvwxyz', '') != '' and
       translate($id, '0123456789', '') != $id and string-length($id) &lt; 16"/>
   </func:function>
 
@@ -130,7 +131,10 @@
       <xsl:if test="$draft"><warning role="draft"><para><xsl:value-of select="t:s('draft')"/><xsl:text> </xsl:text><link xlink:href="{documents/document[@index]/@href}#mistakes"><xsl:value-of select="t:s('draft.see')"/></link></para></warning></xsl:if>
       <xsl:apply-templates select="." mode="control"/>
       <xsl:apply-templates select="." mode="intro"/>
+      <xsl:variable name="controlling" select="key('entity', @control)[@href]"/>
+      <xsl:apply-templates select="$controlling/text/db:*" mode="prose"/>
       <xsl:apply-templates select="." mode="body"/>
+      <xsl:for-each select="$controlling"><xsl:call-template name="history"/></xsl:for-each>
       <xsl:apply-templates select="findings" mode="findings"/>
     </article>
   </xsl:template>
@@ -181,12 +185,19 @@
         <xsl:with-param name="label" select="t:s('control.as_of')"/>
         <xsl:with-param name="text" select="@as-of"/>
       </xsl:call-template>
+      <xsl:if test="$c/distribution">
+        <varlistentry role="full">
+          <term><xsl:value-of select="t:s('control.distribution')"/></term>
+          <listitem><para><xsl:apply-templates select="$c/distribution" mode="inline"/></para></listitem>
+        </varlistentry>
+      </xsl:if>
     </variablelist>
   </xsl:template>
 
   <!-- What the document answers: what it says itself that it puts in force, else the clauses of its design. -->
   <xsl:template name="answers">
-    <xsl:variable name="own" select="key('entity', @subject)/implements/*"/>
+    <xsl:variable name="own" select="key('entity', @subject)/implements/* |
+      key('entity', @control)/answers/ref[@kind = 'clause' or @kind = 'chapter' or @kind = 'control' or @kind = 'annex_control' or @kind = 'own_control']"/>
     <xsl:if test="$own or @clauses">
       <varlistentry>
         <term><xsl:value-of select="t:s('control.answers')"/></term>
@@ -251,6 +262,19 @@
       <xsl:otherwise><para role="lead"><xsl:value-of select="t:s1('intro.register', t:document-title(@document, @title))"/></para></xsl:otherwise>
     </xsl:choose>
     <xsl:if test="$read != ''"><para><xsl:value-of select="$read"/></para></xsl:if>
+  </xsl:template>
+
+  <!-- The change history of a controlled document. -->
+  <xsl:template name="history">
+    <xsl:if test="history">
+      <section xml:id="history">
+        <title><xsl:value-of select="t:s('policy.history')"/></title>
+        <xsl:call-template name="block-table">
+          <xsl:with-param name="list" select="history"/>
+          <xsl:with-param name="path" select="concat(local-name(), '.history')"/>
+        </xsl:call-template>
+      </section>
+    </xsl:if>
   </xsl:template>
 
   <!-- What the rules found about what this document states. -->
@@ -375,29 +399,32 @@
 
   <!-- In full: code and title. -->
   <xsl:template match="ref" mode="ref">
-    <xsl:call-template name="link">
-      <xsl:with-param name="href" select="t:href(.)"/>
-      <xsl:with-param name="text">
-        <xsl:choose>
-          <xsl:when test="@title = @id or not(@id)"><xsl:value-of select="@title"/></xsl:when>
-          <xsl:when test="@title = ''"><xsl:value-of select="@id"/></xsl:when>
-          <xsl:when test="t:code(@id)"><xsl:value-of select="concat(@id, ' ', @title)"/></xsl:when>
-          <xsl:otherwise><xsl:value-of select="@title"/></xsl:otherwise>
-        </xsl:choose>
-      </xsl:with-param>
-    </xsl:call-template>
+    <xsl:choose>
+      <xsl:when test="@kind = 'document'">
+        <xsl:call-template name="link">
+          <xsl:with-param name="href" select="t:href(.)"/>
+          <xsl:with-param name="text"><xsl:call-template name="ref-name"/></xsl:with-param>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:when test="starts-with(@href, '#')"><link linkend="{substring(@href, 2)}"><xsl:call-template name="ref-name"/></link></xsl:when>
+      <xsl:when test="@href"><link xlink:href="{@href}"><xsl:call-template name="ref-name"/></link></xsl:when>
+      <xsl:otherwise><phrase><xsl:call-template name="ref-name"/></phrase></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="ref-name">
+    <xsl:choose>
+      <xsl:when test="@title = @id or not(@id)"><xsl:value-of select="@title"/></xsl:when>
+      <xsl:when test="@title = ''"><xsl:value-of select="@id"/></xsl:when>
+      <xsl:when test="t:code(@id)"><xsl:value-of select="concat(@id, ' ', @title)"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="@title"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- In a narrow cell: the code alone where there is one, its title for the pointer. -->
   <xsl:template match="ref" mode="short">
     <xsl:choose>
-      <xsl:when test="@id and t:code(@id)">
-        <xsl:call-template name="link">
-          <xsl:with-param name="href" select="t:href(.)"/>
-          <xsl:with-param name="title" select="@title"/>
-          <xsl:with-param name="text" select="@id"/>
-        </xsl:call-template>
-      </xsl:when>
+      <xsl:when test="@href and @kind != 'document' and @id and t:code(@id)"><link xlink:href="{@href}" xlink:title="{@title}"><xsl:value-of select="@id"/></link></xsl:when>
       <xsl:otherwise><xsl:apply-templates select="." mode="ref"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -585,9 +612,9 @@
   <xsl:template name="fields">
     <xsl:param name="kind" select="local-name()"/>
     <xsl:param name="skip" select="' '"/>
-    <xsl:variable name="own" select="*[not(key('field', concat($kind, '.', local-name()))/@inverse) and
+    <xsl:variable name="own" select="*[not(key('inverse', concat($kind, '.', local-name()))) and
       not(contains($skip, concat(' ', local-name(), ' ')))]"/>
-    <xsl:variable name="inverse" select="*[key('field', concat($kind, '.', local-name()))/@inverse]"/>
+    <xsl:variable name="inverse" select="*[key('inverse', concat($kind, '.', local-name()))]"/>
     <xsl:if test="$own">
       <variablelist role="fields">
         <xsl:call-template name="field-entries">
@@ -614,8 +641,9 @@
     <xsl:for-each select="$list">
       <xsl:variable name="name" select="local-name()"/>
       <xsl:if test="not(@key) or @n = 1">
+        <xsl:variable name="title" select="key('field', concat($path, '.', $name))/@title"/>
         <varlistentry>
-          <term><xsl:value-of select="t:title(concat($path, '.', $name))"/></term>
+          <term><xsl:value-of select="$title"/><xsl:if test="not($title)"><xsl:value-of select="t:title($name)"/></xsl:if></term>
           <listitem>
             <xsl:choose>
               <xsl:when test="@key">

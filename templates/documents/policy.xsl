@@ -5,7 +5,7 @@
   exclude-result-prefixes="db t">
   <xsl:import href="common.xsl"/>
 
-  <xsl:variable name="controlled" select="' owner approver version status approved next_review classification '"/>
+  <xsl:variable name="controlled" select="' owner approver version status approved next_review classification distribution '"/>
 
   <xsl:template match="isms" mode="body">
     <xsl:apply-templates select="key('entity', @subject)" mode="policy"/>
@@ -65,18 +65,6 @@
       <section xml:id="particulars">
         <title><xsl:value-of select="t:s('policy.particulars')"/></title>
         <xsl:call-template name="fields"><xsl:with-param name="skip" select="$all"/></xsl:call-template>
-      </section>
-    </xsl:if>
-  </xsl:template>
-
-  <xsl:template name="history">
-    <xsl:if test="history">
-      <section xml:id="history">
-        <title><xsl:value-of select="t:s('policy.history')"/></title>
-        <xsl:call-template name="block-table">
-          <xsl:with-param name="list" select="history"/>
-          <xsl:with-param name="path" select="concat(local-name(), '.history')"/>
-        </xsl:call-template>
       </section>
     </xsl:if>
   </xsl:template>

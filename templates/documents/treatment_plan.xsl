@@ -10,7 +10,7 @@
 
   <xsl:template match="isms" mode="body">
     <xsl:variable name="treats" select="risk/treat"/>
-    <xsl:variable name="steps" select="risk/treat/action | risk/treat[not(action) and (due or plan)]"/>
+    <xsl:variable name="steps" select="risk/treat/action | risk/treat[not(action) and (due or (plan and not(option/value/@name = 'retain')))]"/>
     <xsl:variable name="open" select="$steps[not(done) and not(status/value/@name = 'done' or status/value/@name = 'dropped')]"/>
     <xsl:variable name="late" select="$open[t:day(due/value) &lt; $today]"/>
     <section xml:id="summary">
@@ -105,6 +105,14 @@
     </row>
   </xsl:template>
 
+  <!-- A risk that is kept as it is has nothing to be done by a day, and nothing that changes it. -->
+  <xsl:template name="nothing-or-missing">
+    <xsl:choose>
+      <xsl:when test="option/value/@name = 'retain'">–</xsl:when>
+      <xsl:otherwise><xsl:call-template name="not-stated"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <xsl:template name="or-missing">
     <xsl:param name="f"/>
     <xsl:choose>
@@ -172,14 +180,17 @@
         <xsl:if test="due"><phrase role="date"><xsl:value-of select="due/value"/></phrase><xsl:text> </xsl:text></xsl:if>
         <xsl:if test="done"><phrase><xsl:value-of select="t:s('done')"/><xsl:text> </xsl:text><phrase role="date"><xsl:value-of select="done/value"/></phrase></phrase><xsl:text> </xsl:text></xsl:if>
         <xsl:apply-templates select="status" mode="inline"/>
-        <xsl:if test="not(due or status or done)"><xsl:call-template name="not-stated"/></xsl:if>
+        <xsl:if test="not(due or status or done)"><xsl:call-template name="nothing-or-missing"/></xsl:if>
         <xsl:if test="t:day(due/value) &lt; $today and not(done) and not(status/value/@name = 'done' or status/value/@name = 'dropped')">
           <xsl:text> </xsl:text><phrase role="badge bad"><xsl:value-of select="t:s('overdue')"/></phrase>
         </xsl:if>
       </entry>
       <entry role="level">
         <para><xsl:call-template name="or-missing"><xsl:with-param name="f" select="../level"/></xsl:call-template></para>
-        <para>→ <xsl:call-template name="or-missing"><xsl:with-param name="f" select="residual/level"/></xsl:call-template></para>
+        <para>→ <xsl:choose>
+            <xsl:when test="residual/level"><xsl:apply-templates select="residual/level" mode="inline"/></xsl:when>
+            <xsl:otherwise><xsl:call-template name="nothing-or-missing"/></xsl:otherwise>
+          </xsl:choose></para>
       </entry>
       <entry>
         <xsl:choose>
