@@ -78,8 +78,10 @@ read_language(struct compilation *c)
 		struct str path = c->project->kinds[i].path;
 		const struct source *source = read_source(
 			c, arena_strndup(c->arena, path.ptr, path.len), c->project->kinds[i].span);
-		if (source != NULL)
-			*VEC_PUSH(c->arena, &files) = yaml_parse(c->arena, source, c->sink);
+		struct yaml *file = source != NULL ? yaml_parse(c->arena, source, c->sink) : NULL;
+		c->project->broken = c->project->broken || file == NULL;
+		if (file != NULL)
+			*VEC_PUSH(c->arena, &files) = file;
 	}
 	c->language = language_read(c->arena, c->names, files.ptr, files.len, c->sink);
 }
@@ -109,6 +111,7 @@ read_catalogues(struct compilation *c)
 		const struct yaml *file = read_catalogue(c, &c->project->standards[i]);
 		struct catalogue *catalogue =
 			file != NULL ? catalogue_read(c->arena, c->language, file, c->sink) : NULL;
+		c->project->broken = c->project->broken || catalogue == NULL;
 		if (catalogue != NULL)
 			c->catalogues[c->catalogue_count++] = catalogue;
 	}
@@ -271,10 +274,16 @@ static void
 finish(struct compilation *c)
 {
 	read_catalogues(c);
+	if (c->project->broken) {
+		diag_add(c->sink, DIAG_ONLY_SYNTAX, (struct span){0, 0, 0},
+			"only the syntax of the sources was checked, because isms.yaml, or a file "
+			"that it names, has mistakes");
+		return;
+	}
 	build_model(c);
 	rules_derive(c->arena, c->model, c->sink);
 	rules_insert(c->arena, c->model, c->sink);
-	if (!c->unreadable)
+	if (!c->unreadable && !c->project->unsure)
 		c->verdict = rules_run(c->arena, c->model, c->project, c->sink);
 }
 
@@ -290,7 +299,7 @@ compile(struct arena *a, const char *root)
 	}
 	read_project(c);
 	read_language(c);
-	if (c->unreadable || c->project->broken)
+	if (c->unreadable)
 		return c;
 	read_rules(c);
 	for (uint32_t i = 0; i < c->project->source_count; i++) {
