@@ -78,8 +78,10 @@ read_language(struct compilation *c)
 		struct str path = c->project->kinds[i].path;
 		const struct source *source = read_source(
 			c, arena_strndup(c->arena, path.ptr, path.len), c->project->kinds[i].span);
-		if (source != NULL)
-			*VEC_PUSH(c->arena, &files) = yaml_parse(c->arena, source, c->sink);
+		struct yaml *file = source != NULL ? yaml_parse(c->arena, source, c->sink) : NULL;
+		c->project->broken = c->project->broken || file == NULL;
+		if (file != NULL)
+			*VEC_PUSH(c->arena, &files) = file;
 	}
 	c->language = language_read(c->arena, c->names, files.ptr, files.len, c->sink);
 }
@@ -101,8 +103,8 @@ read_catalogue(struct compilation *c, const struct named_file *standard)
 	return source != NULL ? yaml_parse(c->arena, source, c->sink) : NULL;
 }
 
-/* A catalogue that cannot be read was reported. */
-static void
+/* False when it cannot be read, which was reported. */
+static bool
 add_catalogue(struct compilation *c, const struct named_file *standard)
 {
 	const struct yaml *file = read_catalogue(c, standard);
@@ -110,10 +112,11 @@ add_catalogue(struct compilation *c, const struct named_file *standard)
 		file != NULL ? catalogue_read(c->arena, c->language, file, c->sink) : NULL;
 
 	if (catalogue == NULL)
-		return;
+		return false;
 	c->catalogues = arena_grow(c->arena, c->catalogues, c->catalogue_count,
 		c->catalogue_count + (size_t)1, sizeof(struct catalogue *));
 	c->catalogues[c->catalogue_count++] = catalogue;
+	return true;
 }
 
 /* The catalogues that one says go with it, but for those that were read already. */
@@ -135,8 +138,10 @@ add_companions(struct compilation *c, const struct catalogue *catalogue)
 static void
 read_catalogues(struct compilation *c)
 {
-	for (uint32_t i = 0; i < c->project->standard_count; i++)
-		add_catalogue(c, &c->project->standards[i]);
+	for (uint32_t i = 0; i < c->project->standard_count; i++) {
+		if (!add_catalogue(c, &c->project->standards[i]))
+			c->project->broken = true;
+	}
 	for (uint32_t i = 0, own = c->catalogue_count; i < own; i++)
 		add_companions(c, c->catalogues[i]);
 }
@@ -298,10 +303,16 @@ static void
 finish(struct compilation *c)
 {
 	read_catalogues(c);
+	if (c->project->broken) {
+		diag_add(c->sink, DIAG_ONLY_SYNTAX, (struct span){0, 0, 0},
+			"only the syntax of the sources was checked, because isms.yaml, or a file "
+			"that it names, has mistakes");
+		return;
+	}
 	build_model(c);
 	rules_derive(c->arena, c->model, c->sink);
 	rules_insert(c->arena, c->model, c->sink);
-	if (!c->unreadable)
+	if (!c->unreadable && !c->project->unsure)
 		c->verdict = rules_run(c->arena, c->model, c->project, c->sink);
 }
 
@@ -317,7 +328,7 @@ compile(struct arena *a, const char *root)
 	}
 	read_project(c);
 	read_language(c);
-	if (c->unreadable || c->project->broken)
+	if (c->unreadable)
 		return c;
 	read_rules(c);
 	for (uint32_t i = 0; i < c->project->source_count; i++) {

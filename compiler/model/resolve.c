@@ -290,8 +290,11 @@ tell_missing(struct missing *m)
 		yaml_shown(s->id), s->id.ptr);
 	if (help != NULL)
 		diag_help(s->b->sink, d, "%s", help);
-	else
+	else if (m->count == 1)
 		yaml_suggest(s->b->sink, d, &suggest, s->span, NULL);
+	else if (suggest_best(&suggest).len > 0)
+		diag_help(s->b->sink, d, "did you mean `%.*s`?", yaml_shown(suggest_best(&suggest)),
+			suggest_best(&suggest).ptr);
 	if (m->count > 1 && help == NULL && suggest_best(&suggest).len > 0)
 		relate_declared(s, d, suggest_best(&suggest));
 	relate_places(m, d);
@@ -315,10 +318,11 @@ resolve_missing(struct builder *b)
 	if (first == NULL)
 		return;
 	struct diag *d = diag_add(b->sink, DIAG_UNKNOWN_REFERENCE, first->search.span,
-		count == 1 ? "nothing is called `%.*s`"
-			   : "nothing is called `%.*s`, nor by %u other ids that are named",
-		yaml_shown(first->search.id), first->search.id.ptr, (unsigned)(count - 1));
-	diag_help(b->sink, d, "they may stand where a file breaks off: mend that first");
+		"nothing is called `%.*s`%s", yaml_shown(first->search.id), first->search.id.ptr,
+		count == 1 ? ""
+			   : arena_printf(b->arena, " (nor are %u other ids found that are named)",
+				     (unsigned)(count - 1)));
+	diag_help(b->sink, d, "it may stand where a file breaks off: mend that first");
 }
 
 static struct entity *

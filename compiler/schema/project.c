@@ -332,22 +332,30 @@ read_accent(struct reader *r, const struct yaml *node)
 			"write `#` and six hexadecimal digits in quotation marks");
 }
 
+/* What a mistake in a property puts in doubt. */
+enum doubt {
+	DOUBT_NOTHING,
+	DOUBT_RULES, /* what the rules find */
+	DOUBT_MEANING, /* what the sources mean */
+};
+
 static const struct {
 	const char *key;
 	read_property *read;
+	enum doubt doubt;
 } properties[] = {
-	{"ismsc", read_ismsc},
-	{"title", read_title},
-	{"organization", read_organization},
-	{"language", read_language},
-	{"as_of", read_as_of},
-	{"sources", read_sources},
-	{"standards", read_standards},
-	{"kinds", read_kinds},
-	{"packs", read_packs},
-	{"severity", read_severity},
-	{"logo", read_logo},
-	{"accent", read_accent},
+	{"ismsc", read_ismsc, DOUBT_MEANING},
+	{"title", read_title, DOUBT_NOTHING},
+	{"organization", read_organization, DOUBT_NOTHING},
+	{"language", read_language, DOUBT_NOTHING},
+	{"as_of", read_as_of, DOUBT_RULES},
+	{"sources", read_sources, DOUBT_MEANING},
+	{"standards", read_standards, DOUBT_MEANING},
+	{"kinds", read_kinds, DOUBT_MEANING},
+	{"packs", read_packs, DOUBT_RULES},
+	{"severity", read_severity, DOUBT_RULES},
+	{"logo", read_logo, DOUBT_NOTHING},
+	{"accent", read_accent, DOUBT_NOTHING},
 };
 
 #define PROPERTIES (sizeof(properties) / sizeof(properties[0]))
@@ -372,6 +380,7 @@ project_read(struct arena *a, const struct yaml *file, struct sink *sink)
 {
 	struct reader r = {.arena = a, .sink = sink, .project = project_default(a)};
 	const char *valid[PROPERTIES + 1] = {NULL};
+	uint32_t before;
 
 	if (file == NULL)
 		return r.project;
@@ -384,12 +393,21 @@ project_read(struct arena *a, const struct yaml *file, struct sink *sink)
 	}
 	for (size_t i = 0; i < PROPERTIES; i++)
 		valid[i] = properties[i].key;
+	/* An unknown key is probably one of them, misspelt. */
+	before = sink_count(sink, SEVERITY_ERROR);
 	yaml_check_keys(file, valid, "isms.yaml", sink);
+	r.project->broken = sink_count(sink, SEVERITY_ERROR) > before;
 	for (size_t i = 0; i < PROPERTIES; i++) {
 		const struct yaml *node = yaml_get(file, properties[i].key);
+		bool wrong;
 
-		if (node != NULL)
-			properties[i].read(&r, node);
+		if (node == NULL)
+			continue;
+		before = sink_count(sink, SEVERITY_ERROR);
+		properties[i].read(&r, node);
+		wrong = sink_count(sink, SEVERITY_ERROR) > before;
+		r.project->broken |= wrong && properties[i].doubt == DOUBT_MEANING;
+		r.project->unsure |= wrong && properties[i].doubt != DOUBT_NOTHING;
 	}
 	return r.project;
 }

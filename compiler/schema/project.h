@@ -46,7 +46,8 @@ struct project {
 	struct str logo; /* path, or empty */
 	struct str accent; /* colour "#1f5fa8", or empty */
 	bool present; /* there is an isms.yaml */
-	bool broken; /* it could not be read: the caller goes no further than syntax */
+	bool broken; /* a mistake puts in doubt what the sources mean: the caller goes no further than syntax */
+	bool unsure; /* a mistake puts in doubt what rules find: the caller runs none */
 };
 
 /* Reads isms.yaml; `file` NULL means there is none: defaults. Unknown keys, wrong types, duplicates are errors. Never NULL. */

@@ -165,13 +165,76 @@ adopt(struct parser *p, uint32_t index)
 			"this `}` closes the block");
 }
 
-/* A `}` too many: said once for several in a row. */
-static bool
-stray(struct parser *p)
+/* The first item of the current block that begins in the current line, when there are several, or one that is broken;
+ * ITEM_NONE when nothing tells that a `{` is missing there. */
+static uint32_t
+find_headless_in_line(struct parser *p)
 {
-	if (p->stray == ITEM_NONE || p->stray + 1 != p->at)
-		trouble_add(&p->trouble, DIAG_STRAY_CLOSE, p->tree->tokens[p->at].start,
-			p->tree->tokens[p->at].start + 1, "this `}` closes nothing");
+	const struct frame *frame = &p->frames[p->depth];
+	uint32_t found = ITEM_NONE;
+
+	if (frame->dropped)
+		return ITEM_NONE;
+	for (uint32_t i = parser_item_count(p); i > 0 && p->steps > 0; i--) {
+		const struct item *item = parser_item(p, i - 1);
+
+		p->steps--;
+		if (item->word < p->line)
+			break;
+		if (item->parent == frame->item)
+			found = i - 1;
+	}
+	if (found == ITEM_NONE || parser_item(p, found)->open != ITEM_NONE)
+		return ITEM_NONE;
+	return found != frame->last || parser_item(p, found)->broken ? found : ITEM_NONE;
+}
+
+/* `history 1.0  date 2026-01-02; author cto }`: all behind the first `;` is the block's, and its first item is lost. */
+static void
+adopt_line(struct parser *p, uint32_t index)
+{
+	struct item *item = parser_item(p, index);
+	uint32_t start = p->tree->tokens[item->word].start;
+	struct diag *d = NULL;
+
+	if (!item->broken)
+		d = trouble_add(&p->trouble, DIAG_MISSING_OPEN, start,
+			p->tree->tokens[p->at].start + 1, "a `{` is missing in this line");
+	trouble_help(&p->trouble, d, "write it where the block begins that the `}` closes");
+	if (item->next != ITEM_NONE)
+		item->child = item->next;
+	item->next = ITEM_NONE;
+	item->open = item->args_end;
+	item->close = p->at;
+	item->broken = true;
+	for (uint32_t i = item->child; i != ITEM_NONE; i = parser_item(p, i)->next)
+		parser_item(p, i)->parent = index;
+	p->frames[p->depth].last = index;
+	p->at++;
+}
+
+/* Said once for several in a row. What stands around it in its line is in doubt. */
+bool
+balance_stray(struct parser *p)
+{
+	uint32_t last = p->frames[p->depth].last;
+	uint32_t headless = p->at != p->line ? find_headless_in_line(p) : ITEM_NONE;
+
+	if (headless != ITEM_NONE) {
+		adopt_line(p, headless);
+		return true;
+	}
+	if (p->stray == ITEM_NONE || p->stray + 1 != p->at) {
+		struct diag *d =
+			parser_complain(p, DIAG_STRAY_CLOSE, p->at, "this `}` closes nothing");
+
+		trouble_help(&p->trouble, d, "remove it, or write the `{` that it should close");
+	}
+	if (p->at != p->line) {
+		if (last != ITEM_NONE && parser_item(p, last)->word >= p->line)
+			parser_item(p, last)->broken = true;
+		p->spoiled = p->astray = true;
+	}
 	p->stray = p->at++;
 	return true;
 }
@@ -189,8 +252,12 @@ ends_early(struct parser *p)
 	while (kind_at(p, next) == TOKEN_NEWLINE || kind_at(p, next) == TOKEN_COMMENT ||
 		(kind_at(p, next) == TOKEN_CLOSE && !begins_line(p, next)))
 		next++;
-	if (!begins_line(p, next))
-		return false;
+	if (!begins_line(p, next)) {
+		while (kind_at(p, next) != TOKEN_NEWLINE && kind_at(p, next) != TOKEN_END)
+			next++;
+		while (kind_at(p, next) == TOKEN_NEWLINE || kind_at(p, next) == TOKEN_COMMENT)
+			next++;
+	}
 	if (kind_at(p, next) == TOKEN_CLOSE)
 		return p->at != p->line && indent_of(p, next) == frame->indent;
 	return kind_at(p, next) == TOKEN_WORD && indent_of(p, next) > frame->indent;
@@ -204,7 +271,7 @@ balance_close(struct parser *p)
 	if (!p->guess || !p->doubt)
 		return false;
 	if (p->at != p->line)
-		return p->surplus && ends_early(p) && stray(p);
+		return p->surplus && ends_early(p) && balance_stray(p);
 	indent = indent_of(p, p->at);
 	while (keep > 0 && p->frames[keep].indent > indent)
 		keep--;
@@ -213,7 +280,7 @@ balance_close(struct parser *p)
 		return false;
 	}
 	if (p->depth > 0 && p->frames[p->depth].indent >= indent)
-		return p->surplus && ends_early(p) && stray(p);
+		return p->surplus && ends_early(p) && balance_stray(p);
 	headless = find_headless(p, indent);
 	if (headless != ITEM_NONE) {
 		adopt(p, headless);
@@ -222,5 +289,5 @@ balance_close(struct parser *p)
 	}
 	if (p->depth == 0 || !p->surplus)
 		return false;
-	return stray(p);
+	return balance_stray(p);
 }

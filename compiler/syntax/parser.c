@@ -169,15 +169,11 @@ read_close(struct parser *p)
 	if (balance_close(p))
 		return;
 	if (p->depth == 0) {
-		struct diag *d =
-			parser_complain(p, DIAG_STRAY_CLOSE, p->at, "this `}` closes nothing");
-
-		trouble_help(&p->trouble, d, "remove it, or write the `{` that it should close");
-	} else {
-		parser_item(p, p->frames[p->depth].item)->close = p->at;
-		p->depth--;
+		balance_stray(p);
+		return;
 	}
-	p->at++;
+	parser_item(p, p->frames[p->depth].item)->close = p->at++;
+	p->depth--;
 }
 
 void
@@ -206,6 +202,11 @@ read_lone_open(struct parser *p)
 	struct item *item = parser_item(p, index);
 	struct diag *d;
 
+	if (index != ITEM_NONE && item->open == ITEM_NONE && p->stray != ITEM_NONE &&
+		p->stray + 1 == p->at && item->args_end == p->stray) {
+		read_open(p, index);
+		return;
+	}
 	if (index != ITEM_NONE && item->open == ITEM_NONE &&
 		tree_skip(p->tree, item->args_end, p->at) == p->at) {
 		struct span open = tree_token_span(p->tree, p->at);
@@ -346,6 +347,7 @@ tree_parse(struct arena *a, const struct source *source, struct sink *sink)
 	p->faults = lexed.faults;
 	p->fault_count = lexed.fault_count;
 	p->frames[0] = (struct frame){.item = ITEM_NONE, .last = ITEM_NONE};
+	p->stray = ITEM_NONE;
 	p->lost = ends_in_text(tree, &lexed);
 	complain(&p->trouble, &lexed);
 	if (lexed.unbalanced)

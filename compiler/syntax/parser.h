@@ -82,6 +82,8 @@ void balance_start(struct parser *p);
 void balance_item(struct parser *p);
 /* Before a `}`: true when it was dealt with, since a `{` is missing or the `}` is one too many. */
 bool balance_close(struct parser *p);
+/* A `}` that closes nothing, at the current token: told, and passed. Always true. */
+bool balance_stray(struct parser *p);
 /* Blanks before the first token of the line of the parser's place, tabs reaching to columns of eight. */
 uint32_t balance_indent(struct parser *p);
 
