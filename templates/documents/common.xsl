@@ -681,6 +681,13 @@
           <xsl:with-param name="path" select="$path"/>
         </xsl:call-template>
       </xsl:when>
+      <!-- A few short facts need no list of their own. -->
+      <xsl:when test="count($list) = 1 and not($list/@title) and $list/* and count($list/*) &lt; 6 and not($list/*[not(value or ref or unread)]) and
+        string-length($list) &lt; 160">
+        <para><xsl:attribute name="xml:id"><xsl:value-of select="$list/@key"/></xsl:attribute>
+          <xsl:for-each select="$list"><xsl:call-template name="block-inline"><xsl:with-param name="path" select="$path"/></xsl:call-template></xsl:for-each>
+        </para>
+      </xsl:when>
       <xsl:otherwise>
         <xsl:for-each select="$list">
           <xsl:variable name="head" select="*[value[@name = current()/@head or . = current()/@head] or ref/@id = current()/@head][1]"/>
@@ -725,7 +732,7 @@
         <xsl:for-each select="$shown"><colspec/></xsl:for-each>
         <thead><row>
           <xsl:if test="$titled"><entry><xsl:value-of select="key('field', $path)/@title"/></entry></xsl:if>
-          <xsl:for-each select="$shown"><entry><xsl:value-of select="@title"/></entry></xsl:for-each>
+          <xsl:for-each select="$shown"><entry><xsl:call-template name="cell-role"/><xsl:value-of select="@title"/></entry></xsl:for-each>
         </row></thead>
         <tbody>
           <xsl:for-each select="$list">
@@ -735,6 +742,7 @@
               <xsl:for-each select="$shown">
                 <xsl:variable name="cell" select="$block/*[local-name() = current()/@name]"/>
                 <entry>
+                  <xsl:call-template name="cell-role"/>
                   <xsl:choose>
                     <xsl:when test="$cell">
                       <xsl:apply-templates select="$cell" mode="inline"><xsl:with-param name="path" select="concat($path, '.', @name)"/></xsl:apply-templates>

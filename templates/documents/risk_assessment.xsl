@@ -23,7 +23,7 @@
     <xsl:if test="risk">
       <section xml:id="details">
         <title><xsl:value-of select="t:s('risks.details')"/></title>
-        <xsl:for-each select="risk"><xsl:call-template name="details"/></xsl:for-each>
+        <xsl:for-each select="risk"><xsl:call-template name="risk-details"/></xsl:for-each>
       </section>
     </xsl:if>
   </xsl:template>
@@ -140,6 +140,77 @@
         </xsl:choose>
       </entry>
     </row>
+  </xsl:template>
+
+  <!-- A risk in full: first what it is and how it was judged, what belongs together in one line; then everything else. -->
+  <xsl:template name="risk-details">
+    <section role="entity"><xsl:attribute name="xml:id"><xsl:value-of select="@key"/></xsl:attribute>
+      <title>
+        <xsl:if test="t:code(@id) and @title != @id"><phrase role="id"><xsl:value-of select="@id"/></phrase><xsl:text> </xsl:text></xsl:if>
+        <xsl:call-template name="title-of"/>
+      </title>
+      <variablelist role="fields">
+        <varlistentry>
+          <term><xsl:value-of select="t:s('risks.at_risk')"/></term>
+          <listitem><para>
+            <xsl:call-template name="refs"><xsl:with-param name="list" select="asset/* | process/*"/></xsl:call-template>
+            <xsl:if test="not(asset or process)"><xsl:call-template name="not-stated"/></xsl:if>
+          </para></listitem>
+        </varlistentry>
+        <xsl:if test="threat or threat_text">
+          <varlistentry>
+            <term><xsl:value-of select="t:title('risk.threat')"/></term>
+            <listitem>
+              <xsl:if test="threat"><para><xsl:apply-templates select="threat" mode="inline"/></para></xsl:if>
+              <xsl:if test="threat_text"><para><xsl:apply-templates select="threat_text" mode="inline"/></para></xsl:if>
+            </listitem>
+          </varlistentry>
+        </xsl:if>
+        <xsl:call-template name="field-entries">
+          <xsl:with-param name="list" select="weakness | affects | consequence | owner"/>
+          <xsl:with-param name="path" select="'risk'"/>
+        </xsl:call-template>
+        <xsl:call-template name="judged">
+          <xsl:with-param name="f" select="likelihood"/>
+          <xsl:with-param name="on" select="$method/likelihood"/>
+          <xsl:with-param name="because" select="likelihood_because"/>
+        </xsl:call-template>
+        <xsl:call-template name="judged">
+          <xsl:with-param name="f" select="impact"/>
+          <xsl:with-param name="on" select="$method/impact"/>
+          <xsl:with-param name="because" select="impact_because"/>
+        </xsl:call-template>
+        <xsl:if test="level">
+          <varlistentry>
+            <term><xsl:value-of select="t:s('risks.before')"/></term>
+            <listitem><para>
+              <xsl:apply-templates select="level" mode="inline"/><xsl:text> </xsl:text>
+              <xsl:call-template name="score-words"><xsl:with-param name="l" select="likelihood/value"/><xsl:with-param name="i" select="impact/value"/><xsl:with-param name="score" select="score/value"/></xsl:call-template>
+            </para></listitem>
+          </varlistentry>
+        </xsl:if>
+      </variablelist>
+      <xsl:call-template name="fields">
+        <xsl:with-param name="skip" select="' asset process threat threat_text weakness affects consequence owner likelihood impact likelihood_because impact_because score level '"/>
+      </xsl:call-template>
+    </section>
+  </xsl:template>
+
+  <!-- A step on a scale: its number, its word, the reason. -->
+  <xsl:template name="judged">
+    <xsl:param name="f"/>
+    <xsl:param name="on"/>
+    <xsl:param name="because"/>
+    <xsl:if test="$f">
+      <varlistentry>
+        <term><xsl:value-of select="t:title(concat('risk.', local-name($f)))"/></term>
+        <listitem><para>
+          <xsl:apply-templates select="$f" mode="inline"/>
+          <xsl:text> </xsl:text><xsl:value-of select="$on[value/value = $f/value]/@title"/>
+          <xsl:if test="$because">: <xsl:apply-templates select="$because" mode="inline"/></xsl:if>
+        </para></listitem>
+      </varlistentry>
+    </xsl:if>
   </xsl:template>
 
   <!-- The runs: when, why, by whom, what they found. -->
