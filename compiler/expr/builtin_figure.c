@@ -155,8 +155,10 @@ run_figure(struct machine *m, const struct builtin *b, enum shape shape, const s
 		if (is_letter(text.ptr[at - 1]) || !is_unit(text, at, unit) ||
 			!number_before(text, at, &start, &number) || (found && number == wanted))
 			continue;
-		if (!machine_spend(m, 1 + (int64_t)subject.len) ||
-			!speaks_of(sentence_around(text, start), subject))
+		struct str sentence = sentence_around(text, start);
+		if (!machine_spend(m, 1 + (int64_t)(sentence.len * subject.len / 64)))
+			return false;
+		if (!speaks_of(sentence, subject))
 			continue;
 		size_t end = text.len - at < unit.len ? text.len : at + unit.len;
 		found = true;
