@@ -199,6 +199,7 @@ static const char *
 lex_text_from(struct lexer *l, const char *start)
 {
 	const char *close = l->careful ? recover_text_end(l->text, start, l->end) : NULL;
+	struct text_layout layout;
 	struct str inside;
 
 	l->fault = close != NULL;
@@ -210,7 +211,8 @@ lex_text_from(struct lexer *l, const char *start)
 		close = l->end;
 	} else if (!l->fault) {
 		inside = (struct str){start + 3, (size_t)(close - start) - 6};
-		l->fault = text_layout(inside).torn != UINT32_MAX;
+		layout = text_layout(inside);
+		l->fault = layout.torn != UINT32_MAX || layout.outdented != UINT32_MAX;
 	}
 	lexer_push(l, TOKEN_TEXT, start, close);
 	return close;
