@@ -184,32 +184,6 @@ complain_string(struct trouble *t, uint32_t start, uint32_t end)
 	}
 }
 
-/* The indentation of the lines start..end of a text. */
-static void
-complain_layout(struct trouble *t, uint32_t start, uint32_t end)
-{
-	const char *text = t->tree->text.ptr;
-	struct text_layout layout = text_layout((struct str){text + start, end - start});
-	uint32_t line = start + layout.torn, blanks = 0;
-	struct diag *d;
-
-	if (layout.torn != UINT32_MAX) {
-		while (text[line + blanks] == ' ' || text[line + blanks] == '\t')
-			blanks++;
-		d = trouble_add(t, DIAG_MIXED_INDENT, line, line + blanks,
-			"tabs and blanks in this line's indentation contradict the lines above");
-		trouble_help(t, d, "indent all lines of the text alike");
-	} else if (layout.outdented != UINT32_MAX) {
-		line = start + layout.outdented;
-		while (line + blanks < end && text[line + blanks] != '\n')
-			blanks++;
-		d = trouble_add(t, DIAG_MIXED_INDENT, line, line + blanks,
-			"this line stands so far left that the first line of the text becomes "
-			"code");
-		trouble_help(t, d, "indent all lines of the text alike");
-	}
-}
-
 static void
 complain_text(struct trouble *t, uint32_t start, uint32_t end)
 {
@@ -228,7 +202,7 @@ complain_text(struct trouble *t, uint32_t start, uint32_t end)
 				"it seems to end here");
 		return;
 	}
-	complain_layout(t, inside, end - 3);
+	complain_inside(t, inside, end - 3);
 }
 
 /* Strings in other than straight double quotes. */
