@@ -2,10 +2,13 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "expr/builtin.h"
 #include "expr/check.h"
 
 /* Members or ids that a message may tell. */
+/* Other places told of one unknown id. */
+#define PLACES 8
 #define TOLD 8
 
 void
@@ -98,6 +101,31 @@ few_ids(struct checker *c, const struct entity_list *list)
 	return text;
 }
 
+/* An id that nothing bears is told once, with some of the other places that name it. */
+struct unknown_id {
+	struct sink *sink;
+	struct diag *diag; /* in the sink's arena: it stays where it is */
+	uint32_t count; /* of other places */
+};
+
+static bool
+was_told(struct checker *c, const struct kind *kind, const struct step *id, struct unknown_id **out)
+{
+	const struct name *name = names_get(c->model->language->names, id->text);
+	struct globals *g = c->scope->globals;
+	struct unknown_id *u = map_get2(g->unknown, kind, name);
+
+	if (u != NULL && u->sink == c->sink) {
+		if (u->diag->span.start != id->span.start && u->count++ < PLACES)
+			diag_relate(c->sink, u->diag, id->span, "named here, too");
+		return true;
+	}
+	*out = u = arena_alloc(g->arena, sizeof(*u));
+	u->sink = c->sink;
+	map_put2(g->unknown, kind, name, u);
+	return false;
+}
+
 void
 unknown_id(struct checker *c, const struct kind *kind, const struct step *id)
 {
@@ -105,8 +133,10 @@ unknown_id(struct checker *c, const struct kind *kind, const struct step *id)
 	struct suggest s = suggest_start(id->text);
 	const char *few = few_ids(c, list);
 
+	struct unknown_id *told;
+
 	c->failed = true;
-	if (c->model->broken)
+	if (c->model->broken || was_told(c, kind, id, &told))
 		return;
 	for (uint32_t i = 0; i < list->count && c->scope->globals->offers > 0; i++) {
 		if (list->ptr[i]->id != NULL)
@@ -114,6 +144,7 @@ unknown_id(struct checker *c, const struct kind *kind, const struct step *id)
 	}
 	struct diag *d = check_fail(c, DIAG_UNKNOWN_REFERENCE, id->span, "there is no %s `%.*s`",
 		kind->name->text, (int)id->text.len, id->text.ptr);
+	told->diag = d;
 	check_suggest(c, d, &s, id->span,
 		few != NULL ? arena_printf(
 				      c->arena, "there %s %s", list->count == 1 ? "is" : "are", few)

@@ -33,6 +33,7 @@ scope_global(struct arena *a, const struct model *m)
 	s->globals->arena = a;
 	s->globals->model = m;
 	s->globals->functions = map_new(a);
+	s->globals->unknown = map_new(a);
 	s->globals->offers = OFFERS;
 	return s;
 }

@@ -19,6 +19,8 @@ struct globals {
 	struct map *functions; /* struct name -> struct function */
 	struct function *first; /* all, for suggestions */
 	bool closed; /* nothing of the model */
+	struct map
+		*unknown; /* (struct kind, struct name) -> struct unknown_id of check_unknown.c */
 	uint32_t offers; /* names that may still be compared for suggestions: it takes time */
 };
 

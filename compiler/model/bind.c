@@ -108,6 +108,7 @@ static bool
 next_value(struct reader *r, bool bad)
 {
 	bool many = (r->field->flags & FIELD_MANY) != 0;
+	bool told = bad;
 
 	if (r->comma_missing) {
 		r->comma_missing = false;
@@ -121,14 +122,16 @@ next_value(struct reader *r, bool bad)
 			many ? "the values of `%s` are separated by commas"
 			     : "`%s` holds one value",
 			r->field->name->text);
+		told = true;
 	}
 	while (r->at < r->end && !reader_is(r, TOKEN_COMMA))
 		reader_next(r);
 	if (r->at == r->end)
 		return false;
 	if (!many) {
-		diag_add(r->b->sink, DIAG_EXTRA_ARGUMENT, reader_span(r), "`%s` holds one value",
-			r->field->name->text);
+		if (!told)
+			diag_add(r->b->sink, DIAG_EXTRA_ARGUMENT, reader_span(r),
+				"`%s` holds one value", r->field->name->text);
 		return false;
 	}
 	reader_next(r);

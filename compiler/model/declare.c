@@ -204,7 +204,9 @@ read_title(struct builder *b, struct declaration *d, struct entity *e)
 			help_example(b, diag, d->kind);
 		return;
 	}
-	if (d->at == d->item->args_end || d->item->broken)
+	/* Where the id is missing, what stands in its place was told with that. */
+	if (d->at == d->item->args_end || d->item->broken ||
+		(d->id == NULL && d->kind->id != KIND_ID_NONE))
 		return;
 	diag = diag_add(b->sink, DIAG_EXTRA_ARGUMENT, tree_token_span(d->tree, d->at),
 		"%s is not expected here",
@@ -348,6 +350,19 @@ lose_nested(struct builder *b, const struct tree *t)
 	}
 }
 
+/* What the project says of a catalogue's item may stand where it could not be read. */
+static void
+doubt_items(struct builder *b)
+{
+	for (uint32_t i = 0; i < b->entities.len; i++) {
+		struct entity *e = b->entities.ptr[i];
+
+		if (e->kind->id == KIND_ID_CATALOGUE && !e->declared &&
+			(b->cut || map_get(b->lost, e->id) != NULL))
+			e->broken = true;
+	}
+}
+
 void
 declare_all(struct builder *b)
 {
@@ -362,4 +377,6 @@ declare_all(struct builder *b)
 		for (uint32_t item = t->first; item != ITEM_NONE; item = t->items[item].next)
 			declare(b, t, item);
 	}
+	if (b->model->broken || b->cut)
+		doubt_items(b);
 }

@@ -189,24 +189,53 @@ prose_flush(struct prose_builder *b)
 	node->text = prose_take(b, &node->span);
 }
 
-/* Brackets of references and insertions that have no end. */
+/* What is wrong with brackets of references and insertions that have no end, or no beginning. */
+static const struct {
+	char bracket[4];
+	enum diag_code code;
+	const char *message;
+	const char *help;
+} loose_brackets[] = {
+	{"[", DIAG_BAD_REFERENCE, "this reference is not closed",
+		"close it with `]]` within two lines; for the brackets themselves write `\\[\\[`"},
+	{"{", DIAG_BAD_INSERTION, "this insertion is not closed",
+		"close it with `}}` within two lines; for the braces themselves write `\\{\\{`"},
+	{"]", DIAG_BAD_REFERENCE, "this `]]` closes no reference",
+		"write `[[` where it begins; for the brackets themselves write `\\]\\]`"},
+	{"}", DIAG_BAD_INSERTION, "this `}}` closes no insertion",
+		"write `{{` where it begins; for the braces themselves write `\\}\\}`"},
+};
+
+/* Whether brackets at `at` end what begins before them in their line: that was told, or it is escaped. */
+static bool
+is_opened(const struct prose_builder *b, uint32_t at)
+{
+	const char *text = b->text.ptr;
+	char close = text[at], open = close == ']' ? '[' : '{';
+
+	for (; at >= 2 && text[at - 1] != '\n'; at--) {
+		if (text[at - 1] == open && text[at - 2] == open)
+			return true;
+		if (text[at - 1] == close && text[at - 2] == close)
+			return false;
+	}
+	return false;
+}
+
 static void
-check_open(struct prose_builder *b, uint32_t start, uint32_t end)
+check_loose(struct prose_builder *b, uint32_t start, uint32_t end)
 {
 	for (uint32_t i = start; i + 1 < end; i++) {
 		char c = b->text.ptr[i];
 
-		if ((c != '[' && c != '{') || b->text.ptr[i + 1] != c)
+		if (strchr("[]{}", c) == NULL || b->text.ptr[i + 1] != c ||
+			((c == ']' || c == '}') && is_opened(b, i)))
 			continue;
-		prose_complain(b, c == '[' ? DIAG_BAD_REFERENCE : DIAG_BAD_INSERTION,
-			prose_span(b, i, i + 2),
-			c == '[' ? "close it with `]]` within two lines; for the brackets "
-				   "themselves write "
-				   "`\\[\\[`"
-				 : "close it with `}}` within two lines; for the braces themselves "
-				   "write "
-				   "`\\{\\{`",
-			c == '[' ? "this reference is not closed" : "this insertion is not closed");
+		for (size_t k = 0; k < sizeof(loose_brackets) / sizeof(loose_brackets[0]); k++) {
+			if (loose_brackets[k].bracket[0] == c)
+				prose_complain(b, loose_brackets[k].code, prose_span(b, i, i + 2),
+					loose_brackets[k].help, "%s", loose_brackets[k].message);
+		}
 		while (i + 1 < end && b->text.ptr[i + 1] == c)
 			i++;
 	}
@@ -223,7 +252,7 @@ add_normal(struct prose_builder *b, uint32_t start, uint32_t end)
 
 		if (r->start < start)
 			continue;
-		check_open(b, start, r->start);
+		check_loose(b, start, r->start);
 		run_add_text(b, start, r->start);
 		if (b->images > 0)
 			run_add_text(b, r->start, r->end < end ? r->end : end);
@@ -232,7 +261,7 @@ add_normal(struct prose_builder *b, uint32_t start, uint32_t end)
 		start = r->end < end ? r->end : end;
 		b->region = i + 1;
 	}
-	check_open(b, start, end);
+	check_loose(b, start, end);
 	run_add_text(b, start, end);
 }
 

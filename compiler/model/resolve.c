@@ -27,6 +27,7 @@ struct search {
 struct missing {
 	struct search search; /* of the first place */
 	const struct kind *only; /* the kind that stands before it there, or NULL */
+	bool free; /* anything that has an id could be meant there */
 	struct span others[PLACES_SHOWN];
 	uint32_t count; /* of all places */
 };
@@ -123,8 +124,8 @@ resolve_kinds(struct builder *b, const struct field *f)
 	return list_kinds(&s, "`");
 }
 
-/* The id is that of something that may not stand here. */
-static bool
+/* The id is that of something that may not stand here: says so, or returns NULL. */
+static struct diag *
 tell_wrong_kind(struct search *s)
 {
 	struct search any = {.b = s->b, .id = s->id};
@@ -135,7 +136,7 @@ tell_wrong_kind(struct search *s)
 	set_kinds(&any);
 	find(&any);
 	if (any.count == 0)
-		return false;
+		return NULL;
 	kind = any.found[0]->kind->name;
 	if (kinds != NULL)
 		d = diag_add(s->b->sink, DIAG_WRONG_KIND, s->span, "`%.*s` is %s %s, %s expected",
@@ -146,7 +147,7 @@ tell_wrong_kind(struct search *s)
 			build_article(kind), kind->text);
 	diag_relate(s->b->sink, d, any.found[0]->span,
 		any.found[0]->declared ? "declared here" : "from this catalogue");
-	return true;
+	return d;
 }
 
 /* The id lacks its catalogue, or has a wrong one. */
@@ -212,7 +213,7 @@ kind_help(struct search *s)
 
 /* Remembers a place that names what is not there. */
 static void
-note_missing(struct search *s)
+note_missing(struct search *s, bool free)
 {
 	const struct name *name = names_get(s->b->language->names, s->id);
 	struct missing *m = map_get(s->b->missing_ids, name);
@@ -220,6 +221,7 @@ note_missing(struct search *s)
 	if (m == NULL) {
 		m = arena_alloc(s->b->arena, sizeof(*m));
 		m->search = *s;
+		m->free = free;
 		if (s->kind_count == 1) {
 			m->only = s->kinds[0];
 			m->search.kinds = &m->only;
@@ -277,8 +279,12 @@ tell_missing(struct missing *m)
 	struct suggest suggest = suggest_start(s->id);
 	const char *kinds = list_kinds(s, "");
 	const char *help = kind_help(s);
-	struct diag *d;
+	struct diag *d = m->free || s->b->cut ? NULL : tell_wrong_kind(s);
 
+	if (d != NULL) {
+		relate_places(m, d);
+		return true;
+	}
 	if (help == NULL)
 		help = catalogue_help(s);
 	if (help == NULL)
@@ -403,7 +409,6 @@ resolve_reference(struct builder *b, const struct field *field, struct str kind,
 	name = names_find(b->language->names, id);
 	if ((name != NULL && map_get(b->lost, name) != NULL) || is_from_elsewhere(b, id_span))
 		return NULL;
-	if ((field == NULL && kind.len == 0) || !tell_wrong_kind(&s))
-		note_missing(&s);
+	note_missing(&s, field == NULL && kind.len == 0);
 	return NULL;
 }

@@ -14,6 +14,7 @@ struct workshop {
 	const struct project *project;
 	struct verdict *verdict;
 	struct rule_code *codes; /* in the order of verdict->rules */
+	bool nameless; /* a rule lacks its id */
 };
 
 static bool
@@ -106,6 +107,8 @@ read_rules(struct workshop *w)
 	for (uint32_t i = 0; i < list->count; i++) {
 		if (list->ptr[i]->id != NULL)
 			sorted[v->rule_count++] = list->ptr[i];
+		else
+			w->nameless = true;
 	}
 	qsort(sorted, v->rule_count, sizeof(struct entity *), by_id);
 	v->rules = arena_array(w->m.arena, v->rule_count + (size_t)1, sizeof(*v->rules));
@@ -204,13 +207,17 @@ check_tests(struct workshop *w)
 {
 	const struct kind *kind = language_kind(w->m.model->language, STR("test"));
 	const struct entity_list *list = kind != NULL ? &w->m.model->by_kind[kind->index] : NULL;
+	const struct name *last = NULL;
 
 	for (uint32_t i = 0; list != NULL && i < list->count; i++) {
 		const struct entity *e = list->ptr[i];
 
-		if (e->id != NULL)
-			find_changed(w, &(struct severity_change){
-						.rule = name_str(e->id), .span = e->span});
+		/* Told once for tests in a row; a rule that lacks its id may be the one. */
+		if (e->id == NULL || w->nameless || e->id == last)
+			continue;
+		last = e->id;
+		find_changed(
+			w, &(struct severity_change){.rule = name_str(e->id), .span = e->span});
 	}
 }
 

@@ -197,18 +197,12 @@ complain_text(struct trouble *t, uint32_t start, uint32_t end)
 		d = trouble_add(t, DIAG_UNCLOSED_TEXT, start, inside,
 			"this text is not closed by `\"\"\"`");
 		trouble_help(t, d, "write `\"\"\"` behind its last line");
+		if (d != NULL && end < t->tree->text.len)
+			diag_relate(t->sink, d, (struct span){t->tree->source, end, end},
+				"it seems to end here");
 		return;
 	}
-	struct text_layout layout = text_layout((struct str){text + inside, end - 3 - inside});
-	if (layout.torn != UINT32_MAX) {
-		uint32_t line = inside + layout.torn, blanks = 0;
-
-		while (text[line + blanks] == ' ' || text[line + blanks] == '\t')
-			blanks++;
-		d = trouble_add(t, DIAG_MIXED_INDENT, line, line + blanks,
-			"tabs and blanks in this line's indentation contradict the lines above");
-		trouble_help(t, d, "indent all lines of the text alike");
-	}
+	complain_inside(t, inside, end - 3);
 }
 
 /* Strings in other than straight double quotes. */
@@ -355,6 +349,9 @@ complain_close(struct trouble *t, uint32_t start, uint32_t end)
 			      t, DIAG_UNCLOSED_STRING, end - 1, end, "this quote closes no string");
 	trouble_help(t, d,
 		is_text ? "write `\"\"\"` where the text begins" : "write the quote that opens it");
+	if (d != NULL && is_text && start + 3 < end)
+		diag_relate(t->sink, d, (struct span){t->tree->source, start, start},
+			"it seems to begin here");
 	return true;
 }
 
@@ -460,6 +457,25 @@ complain_line(struct trouble *t, const struct lexed *lexed, uint32_t first, uint
 	}
 }
 
+/* Lines that end as on an old Macintosh are told once: the file is one line of them. */
+static bool
+complain_returns(struct trouble *t)
+{
+	struct str text = t->tree->text;
+	const char *first = memchr(text.ptr, '\r', text.len);
+	uint32_t at;
+	struct diag *d;
+
+	if (first == NULL || memchr(text.ptr, '\n', text.len) != NULL)
+		return false;
+	at = (uint32_t)(first - text.ptr);
+	d = trouble_add(t, DIAG_BAD_CHARACTER, at, at + 1,
+		"the lines of this file end in carriage returns alone");
+	trouble_help(t, d, "end them with newlines");
+	t->silent = true;
+	return true;
+}
+
 void
 complain(struct trouble *t, const struct lexed *lexed)
 {
@@ -467,7 +483,7 @@ complain(struct trouble *t, const struct lexed *lexed)
 
 	if (lexed->fault_count > 0)
 		t->tree->broken = true;
-	if (complain_utf16(t))
+	if (complain_utf16(t) || (lexed->fault_count > 0 && complain_returns(t)))
 		return;
 	for (uint32_t i = 0; i < lexed->fault_count && !t->silent; i = end) {
 		end = same_line(lexed, i);

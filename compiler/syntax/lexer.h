@@ -48,6 +48,8 @@ struct text_layout {
 	uint32_t indent;
 	uint32_t
 		torn; /* offset of a line whose tabs and blanks contradict the lines above, or UINT32_MAX */
+	uint32_t
+		outdented; /* offset of a line so much further left than the first one that this would become code, or UINT32_MAX */
 };
 struct text_layout text_layout(struct str inside);
 

@@ -195,22 +195,50 @@ text_start(struct lexer *l, const char *quotes)
 	return start;
 }
 
+/* Whether what follows closing quotes can follow a text. */
+static bool
+seems_closed(const struct lexer *l, const char *close)
+{
+	while (close < l->end && (*close == ' ' || *close == '\t'))
+		close++;
+	return ends_line(l, close) || strchr(",;#}", *close) != NULL;
+}
+
+/* Behind the closing quotes of a text, where those at `close` seem to stand in the middle of it. */
+static const char *
+text_close_late(struct lexer *l, const char *close)
+{
+	const char *late;
+
+	if (seems_closed(l, close) || recover_text_end(l->text, close - 3, l->end) != NULL)
+		return close;
+	late = text_close(l, close);
+	if (late == NULL || !seems_closed(l, late))
+		return close;
+	l->fault = true;
+	return late;
+}
+
 static const char *
 lex_text_from(struct lexer *l, const char *start)
 {
 	const char *close = l->careful ? recover_text_end(l->text, start, l->end) : NULL;
+	struct text_layout layout;
 	struct str inside;
 
 	l->fault = close != NULL;
 	if (close == NULL)
 		close = text_close(l, start + 3);
+	if (close != NULL && l->careful && !l->fault)
+		close = text_close_late(l, close);
 	if (close == NULL) {
 		l->fault = true;
 		l->doubtful_text = true;
 		close = l->end;
 	} else if (!l->fault) {
 		inside = (struct str){start + 3, (size_t)(close - start) - 6};
-		l->fault = text_layout(inside).torn != UINT32_MAX;
+		layout = text_layout(inside);
+		l->fault = layout.torn != UINT32_MAX || layout.outdented != UINT32_MAX;
 	}
 	lexer_push(l, TOKEN_TEXT, start, close);
 	return close;

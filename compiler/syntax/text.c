@@ -7,6 +7,9 @@
 #include "syntax/lexer.h"
 #include "syntax/tree.h"
 
+/* Blanks that make code of a line of prose. */
+#define CODE_INDENT 4
+
 struct writer {
 	struct arena *arena;
 	bool mapped;
@@ -148,7 +151,7 @@ line_end(const char *s, const char *end)
 struct text_layout
 text_layout(struct str inside)
 {
-	struct text_layout layout = {0, UINT32_MAX, UINT32_MAX};
+	struct text_layout layout = {0, UINT32_MAX, UINT32_MAX, UINT32_MAX};
 	const char *end = inside.ptr + inside.len;
 	const char *p = inside.ptr;
 	const char *stop = line_end(p, end);
@@ -173,10 +176,15 @@ text_layout(struct str inside)
 			same++;
 		if (same < blanks && same < layout.indent && layout.torn == UINT32_MAX)
 			layout.torn = (uint32_t)(p - inside.ptr);
+		if (same < layout.indent)
+			layout.outdented = (uint32_t)(p - inside.ptr);
 		layout.indent = same;
 	}
 	if (layout.indent == UINT32_MAX)
 		layout.indent = 0;
+	if (layout.start == 0 || model == NULL ||
+		count_blanks(model, end) < layout.indent + CODE_INDENT)
+		layout.outdented = UINT32_MAX;
 	return layout;
 }
 

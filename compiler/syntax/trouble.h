@@ -26,6 +26,9 @@ void trouble_help(struct trouble *t, struct diag *d, const char *help);
 /* Replacing bytes start..end by `text` mends it. `d` may be NULL. */
 void trouble_fix(struct trouble *t, struct diag *d, uint32_t start, uint32_t end, const char *text);
 
+/* Says what is wrong with the bytes between the quotes of a text: where they end too early, how they are indented. */
+void complain_inside(struct trouble *t, uint32_t start, uint32_t end);
+
 /* Says what is wrong in the tokens that the lexer marked. */
 void complain(struct trouble *t, const struct lexed *lexed);
 
