@@ -51,8 +51,15 @@ put_finding(
 	put_place(x, node, f->span);
 	if (f->waiver != NULL)
 		put_waiver(node, x->model, f->waiver);
-	if (f->entity != NULL)
+	if (f->entity != NULL) {
+		/* A block such as a treatment says little without what it belongs to. */
+		const struct entity *holder = f->entity;
+		while (holder->parent != NULL)
+			holder = holder->parent;
+		if (holder != f->entity)
+			xml_ref(x, xml_child(node, "holder"), holder, from, STR(""));
 		xml_ref(x, xml_child(node, "about"), f->entity, from, STR(""));
+	}
 	xml_text(xml_child(node, "message"), str_of(f->message));
 	if (f->rule->help != NULL)
 		xml_text(xml_child(node, "help"), str_of(f->rule->help));

@@ -2,7 +2,7 @@
 <!-- What the method and the reports on risks share: the level of a score, matrices, levels before and after treatment. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
-  xmlns:svg="http://www.w3.org/2000/svg" exclude-result-prefixes="db t">
+  xmlns:svg="http://www.w3.org/2000/svg" xmlns:func="http://exslt.org/functions" extension-element-prefixes="func" exclude-result-prefixes="db t">
   <xsl:import href="common.xsl"/>
 
   <xsl:variable name="method" select="/isms/method"/>
@@ -19,6 +19,20 @@
   <xsl:key name="at-level" match="/isms/risk" use="level/value/@rank"/>
   <xsl:key name="left-at-level" match="/isms/risk[residual_level]" use="residual_level/value/@rank"/>
   <xsl:key name="left-at-level" match="/isms/risk[not(residual_level)]" use="level/value/@rank"/>
+
+  <!-- The treatments whose acceptance holds: given by the owner of the risk, on a day that has come, and not run out. -->
+  <func:function name="t:accepted">
+    <xsl:param name="treats"/>
+    <func:result select="$treats[accepted[by/ref/@key = ../../owner/ref/@key and number(translate(on/value, '-', '')) &lt;= $today and
+      not(number(translate(until/value, '-', '')) &lt; $today)]]"/>
+  </func:function>
+
+  <!-- Those that still need one: a treatment that was dropped needs none. -->
+  <func:function name="t:unaccepted">
+    <xsl:param name="treats"/>
+    <func:result select="$treats[not(status/value/@name = 'dropped') and not(accepted[by/ref/@key = ../../owner/ref/@key and
+      number(translate(on/value, '-', '')) &lt;= $today and not(number(translate(until/value, '-', '')) &lt; $today)])]"/>
+  </func:function>
 
   <xsl:template name="score-of">
     <xsl:param name="l"/>

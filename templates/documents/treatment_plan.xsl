@@ -19,7 +19,7 @@
         <xsl:value-of select="t:n('plan.treatments', count($treats))"/><xsl:text> </xsl:text>
         <xsl:value-of select="t:n('plan.open', count($open))"/><xsl:text> </xsl:text>
         <xsl:value-of select="t:n('plan.late', count($late))"/><xsl:text> </xsl:text>
-        <xsl:value-of select="t:n('plan.unapproved', count($treats[not(accepted)]))"/>
+        <xsl:value-of select="t:n('plan.unapproved', count(t:unaccepted($treats)))"/>
         <xsl:if test="risk[not(treat)]"><xsl:text> </xsl:text><xsl:value-of select="t:n('plan.untreated', count(risk[not(treat)]))"/></xsl:if>
       </para>
       <xsl:if test="$treats">
@@ -193,17 +193,22 @@
           </xsl:choose></para>
       </entry>
       <entry>
+        <xsl:for-each select="accepted">
+          <para>
+            <xsl:call-template name="or-missing"><xsl:with-param name="f" select="by"/></xsl:call-template><xsl:text>, </xsl:text>
+            <phrase role="date"><xsl:call-template name="or-missing"><xsl:with-param name="f" select="on"/></xsl:call-template></phrase>
+            <xsl:if test="until"><xsl:text> </xsl:text>(<xsl:value-of select="t:s1('until', until/value)"/>)</xsl:if>
+          </para>
+          <xsl:choose>
+            <xsl:when test="by/ref and not(by/ref/@key = ../../owner/ref/@key)"><para><phrase role="badge bad"><xsl:value-of select="t:s('plan.not_owner')"/></phrase></para></xsl:when>
+            <xsl:when test="t:day(on/value) > $today"><para><phrase role="badge bad"><xsl:value-of select="t:s('plan.not_yet')"/></phrase></para></xsl:when>
+            <xsl:when test="t:day(until/value) &lt; $today"><para><phrase role="badge bad"><xsl:value-of select="t:s('expired')"/></phrase></para></xsl:when>
+          </xsl:choose>
+          <xsl:if test="because"><para role="small"><xsl:apply-templates select="because" mode="inline"/></para></xsl:if>
+        </xsl:for-each>
         <xsl:choose>
-          <xsl:when test="accepted">
-            <xsl:for-each select="accepted">
-              <para>
-                <xsl:apply-templates select="by" mode="inline"/>, <phrase role="date"><xsl:value-of select="on/value"/></phrase>
-                <xsl:if test="until"><xsl:text> </xsl:text>(<xsl:value-of select="t:s1('until', until/value)"/>)</xsl:if>
-              </para>
-              <xsl:if test="because"><para role="small"><xsl:apply-templates select="because" mode="inline"/></para></xsl:if>
-            </xsl:for-each>
-          </xsl:when>
-          <xsl:otherwise><phrase role="badge open"><xsl:value-of select="t:s('plan.awaiting')"/></phrase></xsl:otherwise>
+          <xsl:when test="t:unaccepted(.)"><para><phrase role="badge open"><xsl:value-of select="t:s('plan.awaiting')"/></phrase></para></xsl:when>
+          <xsl:when test="not(accepted)"><para>–</para></xsl:when>
         </xsl:choose>
       </entry>
     </row>
