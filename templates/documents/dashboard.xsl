@@ -32,6 +32,7 @@
       <section xml:id="risks">
         <title><xsl:value-of select="key('kind', 'risk')/@titles"/></title>
         <xsl:call-template name="levels-table"><xsl:with-param name="short" select="true()"/></xsl:call-template>
+        <xsl:if test="$unfinished"><para><xsl:value-of select="t:n('risks.unfinished', count($unfinished))"/></para></xsl:if>
         <para role="hint"><link xlink:href="{key('set', 'risk_assessment')/@href}"><xsl:value-of select="t:document-title('risk_assessment', key('set', 'risk_assessment')/@title)"/></link></para>
       </section>
     </xsl:if>

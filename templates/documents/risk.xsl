@@ -20,6 +20,16 @@
   <xsl:key name="left-at-level" match="/isms/risk[residual_level]" use="residual_level/value/@rank"/>
   <xsl:key name="left-at-level" match="/isms/risk[not(residual_level)]" use="level/value/@rank"/>
 
+  <!-- Above the criterion, and what shall change that is under way or not begun: the level after treatment is expected, not reached. -->
+  <xsl:variable name="unfinished" select="/isms/risk[level/value/@rank > $acceptable][treat[not(option/value/@name = 'retain') and not(done) and
+    not(status/value[@name = 'done' or @name = 'dropped'])]]"/>
+
+  <!-- What a list is ordered by: ids such as R-001; other ids stay in the order of the sources. -->
+  <func:function name="t:number">
+    <xsl:param name="id"/>
+    <func:result select="substring($id, 1, 16 * t:code($id))"/>
+  </func:function>
+
   <!-- The treatments whose acceptance holds: given by the owner of the risk, on a day that has come, and not run out. -->
   <func:function name="t:accepted">
     <xsl:param name="treats"/>
@@ -235,9 +245,12 @@
 
   <xsl:template name="risk-ids">
     <xsl:param name="list"/>
-    <xsl:for-each select="$list[position() &lt;= 20]">
-      <xsl:if test="position() > 1">, </xsl:if>
-      <link linkend="{@key}"><xsl:value-of select="@id"/></link>
+    <xsl:for-each select="$list">
+      <xsl:sort select="t:number(@id)"/>
+      <xsl:if test="position() &lt;= 20">
+        <xsl:if test="position() > 1">, </xsl:if>
+        <link linkend="{@key}"><xsl:value-of select="@id"/></link>
+      </xsl:if>
     </xsl:for-each>
     <xsl:if test="count($list) > 20"><xsl:text> </xsl:text><xsl:value-of select="t:s1('risks.more', count($list) - 20)"/></xsl:if>
     <xsl:if test="not($list)">–</xsl:if>

@@ -134,7 +134,7 @@
           <entry><xsl:value-of select="t:s('plan.levels')"/></entry>
           <entry><xsl:value-of select="t:s('plan.approval')"/></entry>
         </row></thead>
-        <tbody><xsl:for-each select="risk/treat"><xsl:call-template name="plan-row"/></xsl:for-each></tbody>
+        <tbody><xsl:for-each select="risk/treat"><xsl:sort select="t:number(../@id)"/><xsl:call-template name="plan-row"/></xsl:for-each></tbody>
       </tgroup>
     </informaltable>
   </xsl:template>
