@@ -10,7 +10,7 @@
 
   <xsl:template match="isms" mode="body">
     <xsl:variable name="treats" select="risk/treat"/>
-    <xsl:variable name="steps" select="risk/treat/action | risk/treat[not(action) and (due or (plan and not(option/value/@name = 'retain')))]"/>
+    <xsl:variable name="steps" select="risk/treat/action | risk/treat[not(action) and (due or not(option/value/@name = 'retain'))]"/>
     <xsl:variable name="open" select="$steps[not(done) and not(status/value/@name = 'done' or status/value/@name = 'dropped')]"/>
     <xsl:variable name="late" select="$open[t:day(due/value) &lt; $today]"/>
     <section xml:id="summary">
@@ -188,6 +188,8 @@
       <entry role="level">
         <para><xsl:call-template name="or-missing"><xsl:with-param name="f" select="../level"/></xsl:call-template></para>
         <para>→ <xsl:choose>
+            <!-- What is not done leaves nothing. -->
+            <xsl:when test="status/value/@name = 'dropped'">–</xsl:when>
             <xsl:when test="residual/level"><xsl:apply-templates select="residual/level" mode="inline"/></xsl:when>
             <xsl:otherwise><xsl:call-template name="nothing-or-missing"/></xsl:otherwise>
           </xsl:choose></para>
