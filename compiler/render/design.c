@@ -98,6 +98,8 @@ read_findings(struct str word)
 {
 	if (str_is(word, "all"))
 		return FINDINGS_ALL;
+	if (str_is(word, "clauses"))
+		return FINDINGS_CLAUSES;
 	return str_is(word, "home") ? FINDINGS_HOME : FINDINGS_NONE;
 }
 

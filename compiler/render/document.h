@@ -12,7 +12,8 @@ struct arena;
 struct sink;
 struct yaml;
 
-enum document_findings { FINDINGS_NONE, FINDINGS_HOME, FINDINGS_ALL };
+/* Findings a document shows: none; those about the entities it is the home of; those of its clauses about the kinds it uses; all. */
+enum document_findings { FINDINGS_NONE, FINDINGS_HOME, FINDINGS_CLAUSES, FINDINGS_ALL };
 
 /* A row of documents.yaml. */
 struct design {

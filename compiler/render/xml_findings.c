@@ -1,4 +1,6 @@
 /* Findings, waivers and rules as elements of the XML model. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
@@ -51,8 +53,15 @@ put_finding(
 	put_place(x, node, f->span);
 	if (f->waiver != NULL)
 		put_waiver(node, x->model, f->waiver);
-	if (f->entity != NULL)
+	if (f->entity != NULL) {
+		/* A block such as a treatment says little without what it belongs to. */
+		const struct entity *holder = f->entity;
+		while (holder->parent != NULL)
+			holder = holder->parent;
+		if (holder != f->entity)
+			xml_ref(x, xml_child(node, "holder"), holder, from, STR(""));
 		xml_ref(x, xml_child(node, "about"), f->entity, from, STR(""));
+	}
 	xml_text(xml_child(node, "message"), str_of(f->message));
 	if (f->rule->help != NULL)
 		xml_text(xml_child(node, "help"), str_of(f->rule->help));
@@ -68,6 +77,33 @@ put_counts(xmlNode *list, const uint32_t counts[SEVERITY_ERROR + 1], uint32_t wa
 	xml_attr_int(list, "waived", waived);
 }
 
+/* Whether a rule of one of the document's clauses found it, about an entity of a kind the document uses. */
+static bool
+of_clauses(const struct design *d, const struct finding *f)
+{
+	const struct entity *e = f->entity;
+	bool used = false, answered = false;
+
+	while (e != NULL && e->parent != NULL)
+		e = e->parent;
+	for (uint32_t k = 0; e != NULL && k < d->use_count; k++)
+		used = used || d->uses[k] == e->kind;
+	for (uint32_t i = 0; i < f->rule->clause_count; i++)
+		for (uint32_t k = 0; k < d->clause_count; k++)
+			answered = answered || strcmp(d->clauses[k], f->rule->clauses[i]) == 0;
+	return used && answered;
+}
+
+static bool
+shows(const struct xml_context *x, const struct document *document, const struct finding *f)
+{
+	if (document == NULL || document->design->findings == FINDINGS_ALL)
+		return true;
+	if (document->design->findings == FINDINGS_CLAUSES)
+		return of_clauses(document->design, f);
+	return f->entity != NULL && document_of(x->set, f->entity) == document;
+}
+
 void
 xml_findings(struct xml_context *x, xmlNode *parent, const struct document *document)
 {
@@ -77,11 +113,10 @@ xml_findings(struct xml_context *x, xmlNode *parent, const struct document *docu
 	xmlNode *list = xml_child(parent, "findings");
 	uint32_t counts[SEVERITY_ERROR + 1] = {0};
 	uint32_t waived = 0;
-	bool all = document == NULL || document->design->findings == FINDINGS_ALL;
 
 	for (uint32_t i = 0; i < x->verdict->finding_count; i++) {
 		const struct finding *f = &x->verdict->findings[i];
-		if (!all && (f->entity == NULL || document_of(x->set, f->entity) != document))
+		if (!shows(x, document, f))
 			continue;
 		if (f->waiver != NULL)
 			waived++;

@@ -83,7 +83,7 @@
               <entry><code><xsl:value-of select="@id"/></code></entry>
               <entry><xsl:apply-templates select="on" mode="inline"/></entry>
               <entry role="long"><xsl:apply-templates select="because" mode="inline"/></entry>
-              <entry><xsl:apply-templates select="by" mode="inline"/></entry>
+              <entry><xsl:apply-templates select="by" mode="inline"/><xsl:if test="granted">, <phrase role="date"><xsl:value-of select="granted/value"/></phrase></xsl:if></entry>
               <entry role="date"><xsl:value-of select="until/value"/>
                 <xsl:if test="t:day(until/value) &lt; $today"><xsl:text> </xsl:text><phrase role="badge bad"><xsl:value-of select="t:s('expired')"/></phrase></xsl:if></entry>
             </row>

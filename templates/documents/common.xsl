@@ -211,9 +211,10 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- The stated status; where there is none, the day of approval decides. -->
+  <!-- The stated status; where there is none, the day of approval decides. What says that it is approved has to say since when. -->
   <xsl:template name="document-state">
     <xsl:choose>
+      <xsl:when test="status/value/@name = 'approved' and not(t:day(approved/value) &lt;= $today)"><phrase role="badge bad"><xsl:value-of select="t:s('state.undated')"/></phrase></xsl:when>
       <xsl:when test="status"><xsl:apply-templates select="status" mode="inline"/></xsl:when>
       <xsl:when test="t:day(approved/value) &lt;= $today"><phrase role="badge good"><xsl:value-of select="t:s('state.approved')"/></phrase></xsl:when>
       <xsl:otherwise><phrase role="badge open"><xsl:value-of select="t:s('state.not_approved')"/></phrase></xsl:otherwise>
@@ -332,7 +333,11 @@
       <entry><xsl:call-template name="severity"/></entry>
       <entry>
         <xsl:choose>
-          <xsl:when test="about/ref"><xsl:apply-templates select="about/ref" mode="ref"/></xsl:when>
+          <xsl:when test="about/ref">
+            <xsl:apply-templates select="holder/ref" mode="ref"/>
+            <xsl:if test="holder/ref and about/ref/@title != ''">: </xsl:if>
+            <xsl:apply-templates select="about/ref" mode="ref"/>
+          </xsl:when>
           <xsl:otherwise>–</xsl:otherwise>
         </xsl:choose>
       </entry>

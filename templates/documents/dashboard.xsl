@@ -32,6 +32,7 @@
       <section xml:id="risks">
         <title><xsl:value-of select="key('kind', 'risk')/@titles"/></title>
         <xsl:call-template name="levels-table"><xsl:with-param name="short" select="true()"/></xsl:call-template>
+        <xsl:if test="$unfinished"><para><xsl:value-of select="t:n('risks.unfinished', count($unfinished))"/></para></xsl:if>
         <para role="hint"><link xlink:href="{key('set', 'risk_assessment')/@href}"><xsl:value-of select="t:document-title('risk_assessment', key('set', 'risk_assessment')/@title)"/></link></para>
       </section>
     </xsl:if>
@@ -56,9 +57,9 @@
     <xsl:if test="mistakes/mistake or $draft">
       <section xml:id="mistakes">
         <title><xsl:value-of select="t:s('dashboard.mistakes')"/></title>
-        <para><xsl:value-of select="t:s('dashboard.mistakes.intro')"/></para>
         <xsl:choose>
           <xsl:when test="mistakes/mistake">
+            <para><xsl:value-of select="t:s('dashboard.mistakes.intro')"/></para>
             <informaltable role="findings long">
               <tgroup cols="3">
                 <colspec colwidth="2*"/><colspec colwidth="8*"/><colspec colwidth="5*"/>
@@ -83,7 +84,7 @@
             </informaltable>
             <xsl:if test="mistakes/@left-out > 0"><para role="hint"><xsl:value-of select="t:s1('findings.more', mistakes/@left-out)"/></para></xsl:if>
           </xsl:when>
-          <xsl:otherwise><para><link linkend="findings"><xsl:value-of select="t:s('findings.title')"/></link></para></xsl:otherwise>
+          <xsl:otherwise><para><link linkend="findings"><xsl:value-of select="t:n('dashboard.mistakes.none', findings/@errors)"/></link></para></xsl:otherwise>
         </xsl:choose>
       </section>
     </xsl:if>
@@ -138,8 +139,8 @@
   <!-- What somebody has to decide: undecided controls, risks nobody has accepted, reviews, ends of exceptions and waivers in this month. -->
   <xsl:template name="decisions">
     <xsl:variable name="controls" select="(control | own_control)[not(applicable)]"/>
-    <xsl:variable name="risks" select="risk[treat[not(accepted)]] | risk[not(treat) and level/value/@rank > $acceptable]"/>
-    <xsl:variable name="acceptances" select="risk[treat/accepted/until][t:month(treat/accepted/until/value) &lt;= $month]"/>
+    <xsl:variable name="risks" select="risk[t:unaccepted(treat)] | risk[not(treat[not(status/value/@name = 'dropped')]) and level/value/@rank > $acceptable]"/>
+    <xsl:variable name="acceptances" select="risk[t:accepted(treat)/accepted/until[t:month(value) &lt;= $month]]"/>
     <xsl:variable name="reviews" select="(policy | procedure | document | continuity_plan | obligation | supplier)[next_review][t:month(next_review/value) = $month and t:day(next_review/value) >= $today]"/>
     <xsl:variable name="exceptions" select="exception[until and not(closed)][t:month(until/value) &lt;= $month] | waive[t:month(until/value) &lt;= $month]"/>
     <xsl:variable name="changes" select="change[status/value/@name = 'proposed'] | improvement[status/value/@name = 'proposed']"/>
@@ -185,7 +186,7 @@
           <xsl:for-each select="$list[position() &lt;= 12]">
             <xsl:if test="position() > 1">; </xsl:if>
             <xsl:call-template name="name"><xsl:with-param name="href"><xsl:call-template name="home"/></xsl:with-param></xsl:call-template>
-            <xsl:variable name="date" select="(until | next_review)[1]/value"/>
+            <xsl:variable name="date" select="(until | next_review | treat/accepted/until[t:month(value) &lt;= $month])[1]/value"/>
             <xsl:if test="$date"><xsl:text> </xsl:text>(<phrase role="date"><xsl:value-of select="$date"/></phrase>)</xsl:if>
           </xsl:for-each>
           <xsl:if test="count($list) > 12"><xsl:text> </xsl:text><xsl:value-of select="t:s1('dashboard.more', count($list) - 12)"/></xsl:if>

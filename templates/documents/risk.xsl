@@ -2,7 +2,7 @@
 <!-- What the method and the reports on risks share: the level of a score, matrices, levels before and after treatment. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
-  xmlns:svg="http://www.w3.org/2000/svg" exclude-result-prefixes="db t">
+  xmlns:svg="http://www.w3.org/2000/svg" xmlns:func="http://exslt.org/functions" extension-element-prefixes="func" exclude-result-prefixes="db t">
   <xsl:import href="common.xsl"/>
 
   <xsl:variable name="method" select="/isms/method"/>
@@ -19,6 +19,30 @@
   <xsl:key name="at-level" match="/isms/risk" use="level/value/@rank"/>
   <xsl:key name="left-at-level" match="/isms/risk[residual_level]" use="residual_level/value/@rank"/>
   <xsl:key name="left-at-level" match="/isms/risk[not(residual_level)]" use="level/value/@rank"/>
+
+  <!-- Above the criterion, and what shall change that is under way or not begun: the level after treatment is expected, not reached. -->
+  <xsl:variable name="unfinished" select="/isms/risk[level/value/@rank > $acceptable][treat[not(option/value/@name = 'retain') and not(done) and
+    not(status/value[@name = 'done' or @name = 'dropped'])]]"/>
+
+  <!-- What a list is ordered by: ids such as R-001; other ids stay in the order of the sources. -->
+  <func:function name="t:number">
+    <xsl:param name="id"/>
+    <func:result select="substring($id, 1, 16 * t:code($id))"/>
+  </func:function>
+
+  <!-- The treatments whose acceptance holds: given by the owner of the risk, on a day that has come, and not run out. -->
+  <func:function name="t:accepted">
+    <xsl:param name="treats"/>
+    <func:result select="$treats[accepted[by/ref/@key = ../../owner/ref/@key and number(translate(on/value, '-', '')) &lt;= $today and
+      not(number(translate(until/value, '-', '')) &lt; $today)]]"/>
+  </func:function>
+
+  <!-- Those that still need one: a treatment that was dropped needs none. -->
+  <func:function name="t:unaccepted">
+    <xsl:param name="treats"/>
+    <func:result select="$treats[not(status/value/@name = 'dropped') and not(accepted[by/ref/@key = ../../owner/ref/@key and
+      number(translate(on/value, '-', '')) &lt;= $today and not(number(translate(until/value, '-', '')) &lt; $today)])]"/>
+  </func:function>
 
   <xsl:template name="score-of">
     <xsl:param name="l"/>
@@ -221,9 +245,12 @@
 
   <xsl:template name="risk-ids">
     <xsl:param name="list"/>
-    <xsl:for-each select="$list[position() &lt;= 20]">
-      <xsl:if test="position() > 1">, </xsl:if>
-      <link linkend="{@key}"><xsl:value-of select="@id"/></link>
+    <xsl:for-each select="$list">
+      <xsl:sort select="t:number(@id)"/>
+      <xsl:if test="position() &lt;= 20">
+        <xsl:if test="position() > 1">, </xsl:if>
+        <link linkend="{@key}"><xsl:value-of select="@id"/></link>
+      </xsl:if>
     </xsl:for-each>
     <xsl:if test="count($list) > 20"><xsl:text> </xsl:text><xsl:value-of select="t:s1('risks.more', count($list) - 20)"/></xsl:if>
     <xsl:if test="not($list)">–</xsl:if>

@@ -23,7 +23,7 @@
     <xsl:if test="risk">
       <section xml:id="details">
         <title><xsl:value-of select="t:s('risks.details')"/></title>
-        <xsl:for-each select="risk"><xsl:call-template name="risk-details"/></xsl:for-each>
+        <xsl:for-each select="risk"><xsl:sort select="t:number(@id)"/><xsl:call-template name="risk-details"/></xsl:for-each>
       </section>
     </xsl:if>
   </xsl:template>
@@ -39,6 +39,7 @@
           <xsl:value-of select="t:s1('risks.criterion', $method/accept/value)"/><xsl:text> </xsl:text>
           <xsl:value-of select="t:n('risks.above', count($above))"/><xsl:text> </xsl:text>
           <xsl:value-of select="t:n('risks.left_above', count($left))"/>
+          <xsl:if test="$unfinished"><xsl:text> </xsl:text><xsl:value-of select="t:n('risks.unfinished', count($unfinished))"/></xsl:if>
         </xsl:if>
         <xsl:if test="risk[not(likelihood/value and impact/value)]"><xsl:text> </xsl:text><xsl:value-of select="t:n('risks.not_assessed', count(risk[not(likelihood/value and impact/value)]))"/></xsl:if>
       </para>
@@ -84,7 +85,7 @@
     <informaltable role="register">
       <tgroup cols="6">
         <xsl:call-template name="risk-columns"/>
-        <tbody><xsl:for-each select="$list"><xsl:call-template name="risk-row"/></xsl:for-each></tbody>
+        <tbody><xsl:for-each select="$list"><xsl:sort select="t:number(@id)"/><xsl:call-template name="risk-row"/></xsl:for-each></tbody>
       </tgroup>
     </informaltable>
   </xsl:template>

@@ -10,7 +10,7 @@
 
   <xsl:template match="isms" mode="body">
     <xsl:variable name="treats" select="risk/treat"/>
-    <xsl:variable name="steps" select="risk/treat/action | risk/treat[not(action) and (due or (plan and not(option/value/@name = 'retain')))]"/>
+    <xsl:variable name="steps" select="risk/treat/action | risk/treat[not(action) and (due or not(option/value/@name = 'retain'))]"/>
     <xsl:variable name="open" select="$steps[not(done) and not(status/value/@name = 'done' or status/value/@name = 'dropped')]"/>
     <xsl:variable name="late" select="$open[t:day(due/value) &lt; $today]"/>
     <section xml:id="summary">
@@ -19,7 +19,7 @@
         <xsl:value-of select="t:n('plan.treatments', count($treats))"/><xsl:text> </xsl:text>
         <xsl:value-of select="t:n('plan.open', count($open))"/><xsl:text> </xsl:text>
         <xsl:value-of select="t:n('plan.late', count($late))"/><xsl:text> </xsl:text>
-        <xsl:value-of select="t:n('plan.unapproved', count($treats[not(accepted)]))"/>
+        <xsl:value-of select="t:n('plan.unapproved', count(t:unaccepted($treats)))"/>
         <xsl:if test="risk[not(treat)]"><xsl:text> </xsl:text><xsl:value-of select="t:n('plan.untreated', count(risk[not(treat)]))"/></xsl:if>
       </para>
       <xsl:if test="$treats">
@@ -134,7 +134,7 @@
           <entry><xsl:value-of select="t:s('plan.levels')"/></entry>
           <entry><xsl:value-of select="t:s('plan.approval')"/></entry>
         </row></thead>
-        <tbody><xsl:for-each select="risk/treat"><xsl:call-template name="plan-row"/></xsl:for-each></tbody>
+        <tbody><xsl:for-each select="risk/treat"><xsl:sort select="t:number(../@id)"/><xsl:call-template name="plan-row"/></xsl:for-each></tbody>
       </tgroup>
     </informaltable>
   </xsl:template>
@@ -188,22 +188,29 @@
       <entry role="level">
         <para><xsl:call-template name="or-missing"><xsl:with-param name="f" select="../level"/></xsl:call-template></para>
         <para>→ <xsl:choose>
+            <!-- What is not done leaves nothing. -->
+            <xsl:when test="status/value/@name = 'dropped'">–</xsl:when>
             <xsl:when test="residual/level"><xsl:apply-templates select="residual/level" mode="inline"/></xsl:when>
             <xsl:otherwise><xsl:call-template name="nothing-or-missing"/></xsl:otherwise>
           </xsl:choose></para>
       </entry>
       <entry>
+        <xsl:for-each select="accepted">
+          <para>
+            <xsl:call-template name="or-missing"><xsl:with-param name="f" select="by"/></xsl:call-template><xsl:text>, </xsl:text>
+            <phrase role="date"><xsl:call-template name="or-missing"><xsl:with-param name="f" select="on"/></xsl:call-template></phrase>
+            <xsl:if test="until"><xsl:text> </xsl:text>(<xsl:value-of select="t:s1('until', until/value)"/>)</xsl:if>
+          </para>
+          <xsl:choose>
+            <xsl:when test="by/ref and not(by/ref/@key = ../../owner/ref/@key)"><para><phrase role="badge bad"><xsl:value-of select="t:s('plan.not_owner')"/></phrase></para></xsl:when>
+            <xsl:when test="t:day(on/value) > $today"><para><phrase role="badge bad"><xsl:value-of select="t:s('plan.not_yet')"/></phrase></para></xsl:when>
+            <xsl:when test="t:day(until/value) &lt; $today"><para><phrase role="badge bad"><xsl:value-of select="t:s('expired')"/></phrase></para></xsl:when>
+          </xsl:choose>
+          <xsl:if test="because"><para role="small"><xsl:apply-templates select="because" mode="inline"/></para></xsl:if>
+        </xsl:for-each>
         <xsl:choose>
-          <xsl:when test="accepted">
-            <xsl:for-each select="accepted">
-              <para>
-                <xsl:apply-templates select="by" mode="inline"/>, <phrase role="date"><xsl:value-of select="on/value"/></phrase>
-                <xsl:if test="until"><xsl:text> </xsl:text>(<xsl:value-of select="t:s1('until', until/value)"/>)</xsl:if>
-              </para>
-              <xsl:if test="because"><para role="small"><xsl:apply-templates select="because" mode="inline"/></para></xsl:if>
-            </xsl:for-each>
-          </xsl:when>
-          <xsl:otherwise><phrase role="badge open"><xsl:value-of select="t:s('plan.awaiting')"/></phrase></xsl:otherwise>
+          <xsl:when test="t:unaccepted(.)"><para><phrase role="badge open"><xsl:value-of select="t:s('plan.awaiting')"/></phrase></para></xsl:when>
+          <xsl:when test="not(accepted)"><para>–</para></xsl:when>
         </xsl:choose>
       </entry>
     </row>
