@@ -40,8 +40,8 @@ put(struct filling *f, const struct prose_node *node)
 	for (size_t i = 0; i < node->value.len; i++) {
 		bool last = i > 0 && i + 1 == node->value.len && node->span.end > 0;
 
-		*VEC_PUSH(f->arena, &f->pieces) = (struct text_piece){(uint32_t)f->plain.len,
-			last ? node->span.end - 1 : node->span.start};
+		*VEC_PUSH(f->arena, &f->pieces) = (struct text_piece){
+			(uint32_t)f->plain.len, last ? node->span.end - 1 : node->span.start};
 		buf_putc(&f->plain, node->value.ptr[i]);
 	}
 }
