@@ -289,7 +289,8 @@ tell_missing(struct missing *m)
 		help = catalogue_help(s);
 	if (help == NULL)
 		offer_ids(s, &suggest);
-	if (help == NULL && suggest_best(&suggest).len == 0 && (s->b->cut || may_lack_id(s)))
+	if (help == NULL && ((s->b->cut && !suggest_certain(&suggest)) ||
+				    (suggest_best(&suggest).len == 0 && may_lack_id(s))))
 		return !s->b->cut;
 	d = diag_add(s->b->sink, DIAG_UNKNOWN_REFERENCE, s->span, "there is %s%s `%.*s`",
 		kinds == NULL ? "nothing called" : "no ", kinds == NULL ? "" : kinds,

@@ -217,6 +217,36 @@ is_null(const yaml_event_t *event)
 	       (text.len == 0 || str_is(text, "~") || str_is(text, "null"));
 }
 
+/* What a text holds at *at or behind it that none may hold, or NULL. */
+static const char *
+find_unfit(struct str text, size_t *at)
+{
+	static const char *const messages[] = {
+		[UTF8_INVALID] = "this is not UTF-8",
+		[UTF8_NUL] = "a NUL byte",
+		[UTF8_CONTROL] = "a control character",
+		[UTF8_BIDI] =
+			"a bidirectional control character, which hides the order of the text",
+	};
+	enum utf8_fault fault = utf8_check(text, at);
+
+	return fault == UTF8_OK ? NULL : messages[fault];
+}
+
+/* An escape such as "\u202e" makes what could not stand in the file itself. */
+static void
+refuse_escapes(struct reader *r, const struct yaml *node)
+{
+	size_t at = 0;
+	const char *message = find_unfit(node->text, &at);
+
+	if (message == NULL)
+		return;
+	diag_add(r->sink, DIAG_YAML_BYTES, node->span, "an escape in this text stands for %s",
+		message);
+	r->failed = true;
+}
+
 static void
 read_scalar(struct reader *r, const yaml_event_t *event)
 {
@@ -229,6 +259,7 @@ read_scalar(struct reader *r, const yaml_event_t *event)
 	refuse_tag(r, event, event->data.scalar.tag);
 	node->text = (struct str){arena_strndup(r->arena, value, event->data.scalar.length),
 		event->data.scalar.length};
+	refuse_escapes(r, node);
 	node->quoted = style != YAML_PLAIN_SCALAR_STYLE;
 	node->quote = style == YAML_SINGLE_QUOTED_SCALAR_STYLE ||
 		      style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
@@ -445,14 +476,7 @@ read_events(struct reader *r)
 static bool
 check_bytes(const struct source *source, size_t base, struct sink *sink)
 {
-	static const char *const messages[] = {
-		[UTF8_INVALID] = "this is not UTF-8",
-		[UTF8_NUL] = "a NUL byte",
-		[UTF8_CONTROL] = "a control character",
-		[UTF8_BIDI] =
-			"a bidirectional control character, which hides the order of the text",
-	};
-	enum utf8_fault fault;
+	const char *message;
 	size_t at = base;
 
 	if (source->text.len > YAML_LIMIT) {
@@ -460,12 +484,11 @@ check_bytes(const struct source *source, size_t base, struct sink *sink)
 			"the file has more than 64 MiB");
 		return false;
 	}
-	fault = utf8_check(source->text, &at);
-	if (fault == UTF8_OK)
-		return true;
-	diag_add(sink, DIAG_YAML_BYTES, (struct span){source->id, (uint32_t)at, (uint32_t)at + 1},
-		"%s", messages[fault]);
-	return false;
+	message = find_unfit(source->text, &at);
+	if (message != NULL)
+		diag_add(sink, DIAG_YAML_BYTES,
+			(struct span){source->id, (uint32_t)at, (uint32_t)at + 1}, "%s", message);
+	return message == NULL;
 }
 
 struct yaml *
