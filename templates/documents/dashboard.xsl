@@ -94,7 +94,7 @@
     <xsl:variable name="f" select="findings"/>
     <xsl:variable name="left" select="risk[(residual_level | self::risk[not(residual_level)]/level)/value/@rank > $acceptable]"/>
     <xsl:variable name="last" select="key('field', 'control.status')/value[last()]/@name"/>
-    <xsl:variable name="controlled" select="(policy | procedure | document)"/>
+    <xsl:variable name="controlled" select="(policy | procedure | document)[not(status/value/@name = 'withdrawn')]"/>
     <section xml:id="posture">
       <title><xsl:value-of select="t:s('dashboard.posture')"/></title>
       <variablelist role="tiles">

@@ -214,12 +214,74 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- What the last run with results judged otherwise than the one before it. -->
+  <xsl:key name="result" match="/isms/assessment/result" use="concat(../@key, '|', risk/ref/@key)"/>
+  <xsl:variable name="dated-runs">
+    <xsl:for-each select="/isms/assessment[result and number(translate(date/value, '-', '')) &lt;= $today]">
+      <xsl:sort select="date/value" order="descending"/>
+      <xsl:if test="position() &lt;= 2"><xsl:value-of select="concat(@key, ' ')"/></xsl:if>
+    </xsl:for-each>
+  </xsl:variable>
+
+  <xsl:template name="changes">
+    <xsl:variable name="last" select="key('entity', substring-before($dated-runs, ' '))"/>
+    <xsl:variable name="before" select="key('entity', substring-before(substring-after($dated-runs, ' '), ' '))"/>
+    <xsl:if test="$before">
+      <xsl:variable name="changed" select="$last/result[not(likelihood/value = key('result', concat($before/@key, '|', risk/ref/@key))/likelihood/value and
+        impact/value = key('result', concat($before/@key, '|', risk/ref/@key))/impact/value)]"/>
+      <xsl:variable name="gone" select="$before/result[not(key('result', concat($last/@key, '|', risk/ref/@key)))]"/>
+      <section xml:id="changes">
+        <title><xsl:value-of select="concat(t:s('risks.changes'), ' ', $before/@id, ' – ', $last/@id)"/></title>
+        <xsl:choose>
+          <xsl:when test="$changed | $gone">
+            <informaltable role="list">
+              <tgroup cols="3">
+                <colspec colwidth="5*"/><colspec colwidth="3*"/><colspec colwidth="3*"/>
+                <thead><row>
+                  <entry><xsl:value-of select="key('kind', 'risk')/@title"/></entry>
+                  <entry><xsl:value-of select="$before/@id"/></entry>
+                  <entry><xsl:value-of select="$last/@id"/></entry>
+                </row></thead>
+                <tbody>
+                  <xsl:for-each select="$changed | $gone">
+                    <xsl:sort select="t:number(risk/ref/@id)"/>
+                    <row>
+                      <entry><xsl:apply-templates select="risk" mode="inline"/></entry>
+                      <entry><xsl:call-template name="run-result"><xsl:with-param name="result" select="key('result', concat($before/@key, '|', risk/ref/@key))[1]"/></xsl:call-template></entry>
+                      <entry><xsl:call-template name="run-result"><xsl:with-param name="result" select="key('result', concat($last/@key, '|', risk/ref/@key))[1]"/></xsl:call-template></entry>
+                    </row>
+                  </xsl:for-each>
+                </tbody>
+              </tgroup>
+            </informaltable>
+          </xsl:when>
+          <xsl:otherwise><para role="empty"><xsl:value-of select="t:s('risks.unchanged')"/></para></xsl:otherwise>
+        </xsl:choose>
+      </section>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="run-result">
+    <xsl:param name="result"/>
+    <xsl:choose>
+      <xsl:when test="$result">
+        <xsl:variable name="score"><xsl:call-template name="score-of"><xsl:with-param name="l" select="$result/likelihood/value"/><xsl:with-param name="i" select="$result/impact/value"/></xsl:call-template></xsl:variable>
+        <xsl:choose>
+          <xsl:when test="$score != ''"><xsl:call-template name="score-words"><xsl:with-param name="l" select="$result/likelihood/value"/><xsl:with-param name="i" select="$result/impact/value"/><xsl:with-param name="score" select="$score"/></xsl:call-template></xsl:when>
+          <xsl:otherwise><xsl:value-of select="concat($result/likelihood/value, ', ', $result/impact/value)"/></xsl:otherwise>
+        </xsl:choose>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="t:s('risks.not_judged')"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <!-- The runs: when, why, by whom, what they found. -->
   <xsl:template name="runs">
     <section xml:id="runs">
       <title><xsl:value-of select="key('kind', 'assessment')/@titles"/></title>
       <xsl:choose>
         <xsl:when test="assessment">
+          <xsl:call-template name="changes"/>
           <xsl:for-each select="assessment"><xsl:call-template name="details"/></xsl:for-each>
         </xsl:when>
         <xsl:otherwise><para role="empty"><xsl:value-of select="t:s1('register.none', key('kind', 'assessment')/@titles)"/></para></xsl:otherwise>
