@@ -43,10 +43,12 @@ output_folder(struct compilation *c, const char *wanted)
 }
 
 static enum status
-build(struct compilation *c, const char *output, const char *const *only, uint32_t only_count)
+build(struct compilation *c, const char *output, uint32_t jobs, const char *const *only,
+	uint32_t only_count)
 {
 	struct render_options options = {.root = c->root,
 		.output = NULL,
+		.jobs = jobs,
 		.only = only,
 		.only_count = only_count,
 		.draft = sink_count(c->sink, SEVERITY_ERROR) > 0};
@@ -83,18 +85,35 @@ interrupted(int number)
 	raise(number);
 }
 
+static bool
+read_jobs(const char *text, uint32_t *out)
+{
+	int64_t number = 0;
+
+	if (!integer_parse(str_of(text), &number) || number < 0 || number > 1000) {
+		fprintf(stderr, "ismsc: `--jobs` is a number, not `%s`\n", text);
+		return false;
+	}
+	*out = (uint32_t)number;
+	return true;
+}
+
 int
 command_build(int argc, char **argv)
 {
 	const char *dir = ".";
 	const char *output = NULL;
 	const char *color = "auto";
+	const char *jobs = "0";
 	const struct option_row rows[] = {
 		{'C', "directory", "DIR", "the project's folder (default: the current one)",
 			OPTION_TEXT, &dir},
 		{'o', "output", "DIR",
 			"where the documents go (default: out in the project's folder)",
 			OPTION_TEXT, &output},
+		{'j', "jobs", "N",
+			"processes that render (default: as many as there are processors)",
+			OPTION_TEXT, &jobs},
 		{0, "color", "WHEN", "auto, always or never", OPTION_TEXT, &color},
 		{0, NULL, NULL, NULL, OPTION_FLAG, NULL},
 	};
@@ -103,12 +122,15 @@ command_build(int argc, char **argv)
 	uint32_t count = 0;
 	enum status status = STATUS_USAGE;
 
+	uint32_t processes = 0;
+
 	if (options_read(
-		    "build [option]... [DOCUMENT]...", rows, argc, argv, args, &count, &status)) {
+		    "build [option]... [DOCUMENT]...", rows, argc, argv, args, &count, &status) &&
+		read_jobs(jobs, &processes)) {
 		struct compilation *c = compile(a, dir);
 		if (signal(SIGINT, SIG_IGN) != SIG_IGN)
 			signal(SIGINT, interrupted);
-		status = build(c, output, args, count);
+		status = build(c, output, processes, args, count);
 		report(c, color);
 	}
 	arena_free(a);

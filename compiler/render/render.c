@@ -3,6 +3,7 @@
 
 #include <libxml/xmlsave.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -12,9 +13,11 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/suggest.h"
+#include "base/vec.h"
 #include "render/document.h"
 #include "render/publish.h"
 #include "render/stylesheet.h"
+#include "render/workers.h"
 #include "render/xml_model.h"
 
 #define PAGE "templates/html/page.xsl"
@@ -133,6 +136,176 @@ render_document(struct site *s, const struct document *d)
 		xmlFreeDoc(navigation);
 }
 
+static bool
+wanted(const struct site *s, const struct document *d)
+{
+	for (uint32_t i = 0; i < s->options->only_count; i++) {
+		if (strcmp(s->options->only[i], d->id) == 0)
+			return true;
+	}
+	return s->options->only_count == 0;
+}
+
+static void
+run_piece(void *context, uint32_t i)
+{
+	struct site *s = context;
+
+	if (!s->publication.failed)
+		render_document(s, &s->xml.set->documents[i]);
+}
+
+/* Begins what another process does: what was told and made before is not its own. */
+static void
+begin(void *context)
+{
+	struct site *s = context;
+
+	s->sink = sink_new(s->arena);
+	s->publication.sink = s->sink;
+	stylesheets_sink(s->stylesheets, s->sink);
+	s->publication.written = s->publication.unchanged = 0;
+	s->publication.files.len = 0;
+}
+
+static void
+tell_mistakes(const struct site *s, struct buf *out)
+{
+	uint32_t count;
+	struct diag **list = sink_sorted(s->sink, s->xml.sources, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		buf_printf(out, "D%u ", (unsigned)list[i]->code);
+		for (const char *c = list[i]->message; *c != '\0'; c++)
+			buf_putc(out, *c == '\n' ? ' ' : *c);
+		buf_putc(out, '\n');
+	}
+}
+
+/* Lines: a letter for what it is, then the rest. Paths of documents have no line ends; a project's file that has some is found
+ * again when its document is rendered, which is why such paths are given by their length. */
+static void
+tell(void *context, struct buf *out)
+{
+	struct site *s = context;
+
+	tell_mistakes(s, out);
+	for (uint32_t i = 0; i < s->publication.files.len; i++)
+		buf_printf(out, "F%s\n", s->publication.files.ptr[i]);
+	for (uint32_t i = 0; i < s->xml.files.len; i++)
+		buf_printf(out, "P%u %s\n", (unsigned)strlen(s->xml.files.ptr[i]),
+			s->xml.files.ptr[i]);
+	buf_printf(out, "N%u %u\n", (unsigned)s->publication.written,
+		(unsigned)s->publication.unchanged);
+	if (s->incomplete)
+		buf_puts(out, "I\n");
+	if (s->publication.failed)
+		buf_puts(out, "X\n");
+}
+
+/* One line of another process, `rest` behind its letter. Returns how many bytes beyond the line belong to it. */
+static size_t
+hear_line(struct site *s, char letter, const char *rest, size_t len, const char *end)
+{
+	char *number;
+	unsigned long first = strtoul(rest, &number, 10);
+
+	switch (letter) {
+	case 'D':
+		diag_add(s->sink, (enum diag_code)first, (struct span){0, 0, 0}, "%.*s",
+			(int)(rest + len - number - 1), number + 1);
+		break;
+	case 'F':
+		*VEC_PUSH(s->arena, &s->publication.files) = arena_strndup(s->arena, rest, len);
+		break;
+	case 'P':
+		number++;
+		if (first <= (size_t)(end - number))
+			xml_use_file(&s->xml, (struct str){number, first});
+		return (size_t)(number - rest) + first > len ? (size_t)(number - rest) + first - len
+							     : 0;
+	case 'N':
+		s->publication.written += (uint32_t)first;
+		s->publication.unchanged += (uint32_t)strtoul(number, NULL, 10);
+		break;
+	case 'I':
+		s->incomplete = true;
+		break;
+	default:
+		s->publication.failed = true;
+	}
+	return 0;
+}
+
+static void
+hear(void *context, struct str told)
+{
+	const char *at = told.ptr, *end = told.ptr + told.len;
+
+	while (at < end) {
+		const char *newline = memchr(at, '\n', (size_t)(end - at));
+		size_t len = (size_t)((newline != NULL ? newline : end) - at) - 1;
+
+		at += 1 + len + hear_line(context, *at, at + 1, len, end) + 1;
+	}
+}
+
+/* How much work a document is likely to be: what it is about, and what it uses. */
+static uint64_t
+weight(const struct site *s, const struct document *d)
+{
+	uint64_t sum = 1;
+
+	for (uint32_t i = 0; i < d->design->home_count; i++)
+		sum += (uint64_t)s->xml.model->by_kind[d->design->home[i]->index].count * 3;
+	for (uint32_t i = 0; i < d->design->use_count; i++)
+		sum += s->xml.model->by_kind[d->design->uses[i]->index].count;
+	return sum;
+}
+
+struct piece {
+	uint64_t weight;
+	uint32_t document;
+};
+
+static int
+heaviest_first(const void *a, const void *b)
+{
+	const struct piece *x = a, *y = b;
+
+	if (x->weight != y->weight)
+		return x->weight > y->weight ? -1 : 1;
+	return x->document < y->document ? -1 : x->document > y->document;
+}
+
+/* All documents wanted, the heaviest first, so that no process is left alone with one at the end. Returns how many. */
+static uint32_t
+render_documents(struct site *s)
+{
+	uint32_t all = s->xml.set->document_count, count = 0;
+	struct piece *pieces = arena_array(s->arena, all + (size_t)1, sizeof *pieces);
+	uint32_t *order = arena_array(s->arena, all + (size_t)1, sizeof *order);
+	const struct work work = {
+		.context = s, .begin = begin, .run = run_piece, .tell = tell, .hear = hear};
+
+	for (uint32_t i = 0; i < all; i++) {
+		const struct document *d = &s->xml.set->documents[i];
+		if (wanted(s, d))
+			pieces[count++] = (struct piece){weight(s, d), i};
+	}
+	qsort(pieces, count, sizeof *pieces, heaviest_first);
+	for (uint32_t i = 0; i < count; i++)
+		order[i] = pieces[i].document;
+	uint32_t jobs = s->options->jobs > 0 ? s->options->jobs : work_processors();
+	if (!work_share(&work, order, count, jobs)) {
+		diag_add(s->sink, DIAG_TEMPLATE, (struct span){0, 0, 0},
+			"a process that rendered documents ended before its time; not all are "
+			"there");
+		s->incomplete = true;
+	}
+	return count;
+}
+
 /* Style, script and other files that pages use: everything below templates/html/assets/. */
 static void
 publish_assets(struct site *s)
@@ -184,16 +357,6 @@ check_only(struct site *s)
 	return fine;
 }
 
-static bool
-wanted(const struct site *s, const struct document *d)
-{
-	for (uint32_t i = 0; i < s->options->only_count; i++) {
-		if (strcmp(s->options->only[i], d->id) == 0)
-			return true;
-	}
-	return s->options->only_count == 0;
-}
-
 struct render_result
 render_site(struct arena *a, const struct model *m, const struct project *project,
 	const struct verdict *verdict, const struct yaml *designs,
@@ -210,12 +373,8 @@ render_site(struct arena *a, const struct model *m, const struct project *projec
 		return result;
 	}
 	publish_start(&s.publication, a, options->output, sink);
-	for (uint32_t i = 0; i < s.xml.set->document_count && !s.publication.failed; i++) {
-		if (!wanted(&s, &s.xml.set->documents[i]))
-			continue;
-		render_document(&s, &s.xml.set->documents[i]);
-		result.documents++;
-	}
+	if (!s.publication.failed)
+		result.documents = render_documents(&s);
 	publish_assets(&s);
 	publish_files(&s);
 	publish_finish(&s.publication, options->only_count > 0 || s.incomplete);

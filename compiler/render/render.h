@@ -20,6 +20,7 @@ struct render_options {
 	const char *output; /* folder */
 	const char *const *only; /* ids of documents, or all when only_count is 0 */
 	uint32_t only_count;
+	uint32_t jobs; /* processes that render; 0: as many as the machine runs at a time */
 	bool draft; /* errors stand: every page says so */
 };
 

@@ -160,6 +160,12 @@ stylesheets_new(struct arena *a, struct sink *sink)
 }
 
 void
+stylesheets_sink(struct stylesheets *s, struct sink *sink)
+{
+	s->sink = sink;
+}
+
+void
 stylesheets_strings(struct stylesheets *s, xmlDoc *strings)
 {
 	s->strings = strings;

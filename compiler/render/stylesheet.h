@@ -13,6 +13,8 @@ struct stylesheets;
 
 /* A cache of compiled stylesheets; released with the arena. */
 struct stylesheets *stylesheets_new(struct arena *a, struct sink *sink);
+/* Where mistakes go from now on. */
+void stylesheets_sink(struct stylesheets *s, struct sink *sink);
 /* What document('ismsc:strings') gives to every transformation; owned by the cache. */
 void stylesheets_strings(struct stylesheets *s, xmlDoc *strings);
 

@@ -42,6 +42,8 @@ void xml_ref(struct xml_context *x, xmlNode *parent, const struct entity *target
 	const struct document *from, struct str label);
 void xml_prose(struct xml_context *x, xmlNode *parent, const struct prose *prose,
 	const struct document *from);
+/* Notes that a document leads to a file of the project. */
+void xml_use_file(struct xml_context *x, struct str path);
 void xml_documents(struct xml_context *x, xmlNode *parent, const struct document *current);
 void xml_findings(struct xml_context *x, xmlNode *parent, const struct document *document);
 void xml_mistakes(struct xml_context *x, xmlNode *parent);

@@ -58,6 +58,17 @@ open_cell(const struct writer *w, xmlNode *row, const struct prose_node *p)
 	return entry;
 }
 
+void
+xml_use_file(struct xml_context *x, struct str path)
+{
+	const struct name *name = names_get(x->file_names, path);
+
+	if (map_get(x->file_known, name) != NULL)
+		return;
+	map_put(x->file_known, name, x);
+	*VEC_PUSH(x->arena, &x->files) = name->text;
+}
+
 /* Where a link or image leads: as written, or to the copy of a file of the project that is published along. */
 static void
 put_target(const struct writer *w, const struct prose_node *p, struct buf *href)
@@ -68,11 +79,7 @@ put_target(const struct writer *w, const struct prose_node *p, struct buf *href)
 		uri_add(href, p->target);
 		return;
 	}
-	const struct name *name = names_of(x->file_names, p->file);
-	if (map_get(x->file_known, name) == NULL) {
-		map_put(x->file_known, name, x);
-		*VEC_PUSH(x->arena, &x->files) = name->text;
-	}
+	xml_use_file(x, str_of(p->file));
 	buf_printf(href, "%sfiles/", w->from->up);
 	for (const char *c = p->file; *c != '\0'; c++) {
 		bool plain = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') ||
