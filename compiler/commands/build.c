@@ -104,7 +104,8 @@ command_build(int argc, char **argv)
 	enum status status = STATUS_USAGE;
 
 	if (options_read(
-		    "build [option]... [DOCUMENT]...", rows, argc, argv, args, &count, &status)) {
+		    "build [option]... [DOCUMENT]...", rows, argc, argv, args, &count, &status) &&
+		options_color_is(color)) {
 		struct compilation *c = compile(a, dir);
 		if (signal(SIGINT, SIG_IGN) != SIG_IGN)
 			signal(SIGINT, interrupted);
