@@ -41,6 +41,7 @@ struct waiver {
 	const struct rule *rule;
 	uint32_t used;
 	bool expired;
+	bool early; /* its day has not come */
 };
 
 /* One finding, waived or not, for documents. The sink has the same for the unwaived ones. */

@@ -28,12 +28,22 @@ static void
 read_waiver(struct rule_maker *m, const struct verdict *v, struct entity *e, struct waiver *w)
 {
 	const struct slot *until = rule_slot(m, e, "until");
+	const struct slot *granted = rule_slot(m, e, "granted");
 
 	*w = (struct waiver){.entity = e, .rule = verdict_rule(v, name_str(e->id))};
 	if (w->rule == NULL) {
 		if (!e->broken)
 			unknown_rule(m, v, e);
 		return;
+	}
+	if (granted != NULL && granted->values[0].date > m->model->as_of) {
+		char date[11];
+		date_format(granted->values[0].date, date);
+		w->early = true;
+		diag_add(m->sink, DIAG_WAIVER_EARLY, granted->values[0].span,
+			"the waiver of `%s` is said to have been granted on %s, a day that has not "
+			"come",
+			w->rule->id, date);
 	}
 	if (until != NULL && until->values[0].date < m->model->as_of) {
 		char date[11];
@@ -59,8 +69,9 @@ counts(const struct rule_maker *m, const struct waiver *w)
 	/* `on` that names nothing readable must not turn into a waiver for everything. */
 	if (on == NULL && f != NULL && span_is(entity_slot(w->entity, f)->span))
 		return false;
-	return w->rule != NULL && !w->expired && !w->entity->broken && because != NULL &&
-	       rule_slot(m, w->entity, "by") != NULL && rule_slot(m, w->entity, "until") != NULL;
+	return w->rule != NULL && !w->expired && !w->early && !w->entity->broken &&
+	       because != NULL && rule_slot(m, w->entity, "by") != NULL &&
+	       rule_slot(m, w->entity, "until") != NULL;
 }
 
 /* Notes what the waiver speaks of, or the whole ISMS; where several do the first counts. */
