@@ -184,7 +184,8 @@ is_taken(const struct document_set *set, const char *id)
 static struct str
 register_id(const struct document_set *set, const struct kind *kind)
 {
-	const char *id = kind->plural->text;
+	/* One without a collection was reported. */
+	const char *id = kind->plural != NULL ? kind->plural->text : kind->name->text;
 
 	while (is_taken(set, id))
 		id = arena_printf(set->arena, "%s_register", id);
