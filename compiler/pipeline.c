@@ -11,6 +11,7 @@
 #include "base/digest.h"
 #include "base/embed.h"
 #include "base/file.h"
+#include "base/map.h"
 #include "base/vec.h"
 #include "model/model.h"
 #include "rules/rules.h"
@@ -241,32 +242,51 @@ read_project(struct compilation *c)
 	c->unreadable = unreadable || (status != FILE_OK && status != FILE_MISSING);
 }
 
+/* The folders of `sources`, one after the other. */
+struct reading {
+	struct compilation *c;
+	struct names *names;
+	struct map *known; /* by name of the path: the files that an earlier folder held */
+	struct span where; /* the entry of isms.yaml; none while what lies deeper is told of */
+	const char *folder;
+};
+
 static void
 tell_bad(void *context, const char *path, enum file_status status)
 {
-	struct compilation *c = context;
+	struct reading *r = context;
+	bool named = strcmp(path, r->folder) == 0;
 
-	tell_status(c, path, status, (struct span){0, 0, 0});
-	c->unreadable = c->unreadable || status == FILE_MISSING;
+	tell_status(r->c, path, status, named ? r->where : (struct span){0, 0, 0});
+	r->c->unreadable = r->c->unreadable || status == FILE_MISSING;
 }
 
-/* Adds the .isms files of one source folder; a file that two folders hold is read once, because paths are sorted and compared. */
+/* Adds the .isms files of one source folder that no folder before it held. */
 static void
-read_folder(struct compilation *c, const char *folder, struct span where)
+read_folder(struct reading *r, const char *folder, struct span where)
 {
 	static const char *const skip[] = {"out", "node_modules", NULL};
+	struct compilation *c = r->c;
 	size_t count = 0;
+
+	r->folder = folder;
+	r->where = where;
 
 	if (path_normal(c->arena, folder) == NULL || *folder == '/') {
 		tell_status(c, folder, FILE_OUTSIDE, where);
 		return;
 	}
 	const char **paths =
-		file_walk(c->arena, c->root, folder, ".isms", skip, tell_bad, c, &count);
+		file_walk(c->arena, c->root, folder, ".isms", skip, tell_bad, r, &count);
 	struct tree **trees = arena_grow(
 		c->arena, c->trees, c->tree_count, c->tree_count + count, sizeof(struct tree *));
 	c->trees = trees;
 	for (size_t i = 0; i < count; i++) {
+		const struct name *name = names_of(r->names, paths[i]);
+
+		if (map_get(r->known, name) != NULL)
+			continue;
+		map_put(r->known, name, c);
 		const struct source *source = read_source(c, paths[i], where);
 		if (source != NULL)
 			c->trees[c->tree_count++] = tree_parse(c->arena, source, c->sink);
@@ -321,8 +341,12 @@ compile(struct arena *a, const char *root)
 {
 	struct compilation *c = compilation_new(a, root);
 
-	if (!file_exists(root)) {
-		tell_status(c, root, FILE_MISSING, (struct span){0, 0, 0});
+	if (!file_is_folder(root)) {
+		if (file_exists(root))
+			diag_add(c->sink, DIAG_FILE_UNREADABLE, (struct span){0, 0, 0},
+				"`%s` is no folder; a project is named by its folder", root);
+		else
+			tell_status(c, root, FILE_MISSING, (struct span){0, 0, 0});
 		c->unreadable = true;
 		return c;
 	}
@@ -331,9 +355,11 @@ compile(struct arena *a, const char *root)
 	if (c->unreadable)
 		return c;
 	read_rules(c);
+	struct reading reading = {.c = c, .names = names_new(a), .known = map_new(a)};
 	for (uint32_t i = 0; i < c->project->source_count; i++) {
 		struct str path = c->project->sources[i].path;
-		read_folder(c, arena_strndup(a, path.ptr, path.len), c->project->sources[i].span);
+		read_folder(&reading, arena_strndup(a, path.ptr, path.len),
+			c->project->sources[i].span);
 	}
 	if (c->tree_count == c->built_in_count && !c->project->present &&
 		sink_total(c->sink) == 0) {

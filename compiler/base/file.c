@@ -64,6 +64,14 @@ file_exists(const char *path)
 	return stat(path, &st) == 0;
 }
 
+bool
+file_is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 static enum file_status
 status_of_errno(void)
 {

@@ -44,6 +44,7 @@ bool file_make_dir(const char *path);
  * temporary file exists. False with errno; the temporary file is gone then. */
 bool file_write(const char *path, const char *bytes, size_t len, bool *changed);
 bool file_exists(const char *path);
+bool file_is_folder(const char *path);
 /* Whether `path` is there and, its links followed, lies neither below `root` nor is it. */
 bool file_leads_out(const char *root, const char *path);
 /* dir + "/" + name, in the arena; `name` alone when dir is "." or empty. */

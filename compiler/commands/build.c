@@ -120,13 +120,12 @@ command_build(int argc, char **argv)
 	struct arena *a = arena_new();
 	const char **args = arena_array(a, (size_t)argc + 1, sizeof *args);
 	uint32_t count = 0;
-	enum status status = STATUS_USAGE;
-
 	uint32_t processes = 0;
+	enum status status = STATUS_USAGE;
 
 	if (options_read(
 		    "build [option]... [DOCUMENT]...", rows, argc, argv, args, &count, &status) &&
-		read_jobs(jobs, &processes)) {
+		read_jobs(jobs, &processes) && options_color_is(color)) {
 		struct compilation *c = compile(a, dir);
 		if (signal(SIGINT, SIG_IGN) != SIG_IGN)
 			signal(SIGINT, interrupted);

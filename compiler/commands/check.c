@@ -1,7 +1,6 @@
 /* check: reads the project, reports everything it finds. */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -23,25 +22,10 @@ status_of(const struct compilation *c, bool strict)
 	return STATUS_CLEAN;
 }
 
-static bool
-one_of(const char *option, const char *value, const char *const *valid)
-{
-	for (const char *const *v = valid; *v != NULL; v++) {
-		if (strcmp(*v, value) == 0)
-			return true;
-	}
-	fprintf(stderr, "ismsc: `--%s` is one of", option);
-	for (const char *const *v = valid; *v != NULL; v++)
-		fprintf(stderr, " %s", *v);
-	fprintf(stderr, ", not `%s`\n", value);
-	return false;
-}
-
 int
 command_check(int argc, char **argv)
 {
 	static const char *const formats[] = {"text", "json", NULL};
-	static const char *const colors[] = {"auto", "always", "never", NULL};
 	const char *dir = ".";
 	const char *format = "text";
 	const char *color = "auto";
@@ -63,7 +47,7 @@ command_check(int argc, char **argv)
 	struct buf out = {0};
 
 	if (options_read("check [option]...", rows, argc, argv, args, &count, &status) &&
-		one_of("format", format, formats) && one_of("color", color, colors)) {
+		options_one_of("format", format, formats) && options_color_is(color)) {
 		bool json = strcmp(format, "json") == 0;
 		struct compilation *c = compile(a, dir);
 		for (uint32_t i = c->built_in_count; dump && i < c->tree_count; i++)

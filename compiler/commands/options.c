@@ -139,6 +139,28 @@ options_read(const char *usage, const struct option_row *rows, int argc, char **
 }
 
 bool
+options_one_of(const char *option, const char *value, const char *const *valid)
+{
+	for (const char *const *v = valid; *v != NULL; v++) {
+		if (strcmp(*v, value) == 0)
+			return true;
+	}
+	fprintf(stderr, "ismsc: `--%s` is", option);
+	for (const char *const *v = valid; *v != NULL; v++)
+		fprintf(stderr, "%s `%s`", v == valid ? "" : v[1] == NULL ? " or" : ",", *v);
+	fprintf(stderr, ", not `%s`\n", value);
+	return false;
+}
+
+bool
+options_color_is(const char *choice)
+{
+	static const char *const colors[] = {"auto", "always", "never", NULL};
+
+	return options_one_of("color", choice, colors);
+}
+
+bool
 options_color(const char *choice, int fd)
 {
 	const char *none = getenv("NO_COLOR");

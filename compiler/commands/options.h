@@ -25,6 +25,12 @@ struct option_row {
 bool options_read(const char *usage, const struct option_row *rows, int argc, char **argv,
 	const char **args, uint32_t *count, enum status *status);
 
+/* Whether the value is one of `valid`, a NULL-terminated list; if not, tells so on standard error. */
+bool options_one_of(const char *option, const char *value, const char *const *valid);
+
+/* Whether the value of `--color` is one; if not, tells so on standard error. */
+bool options_color_is(const char *choice);
+
 /* Whether output to this stream shall be coloured: `choice` is always, never, auto or NULL. */
 bool options_color(const char *choice, int fd);
 

@@ -11,6 +11,9 @@
 #include "pipeline.h"
 #include "report/report.h"
 #include "rules/rules.h"
+#include "syntax/tree.h"
+
+#define MISTAKEN "    the test itself has a mistake, which `ismsc check` tells\n"
 
 struct tally {
 	uint32_t passed, failed;
@@ -22,7 +25,8 @@ put_result(struct buf *out, const struct compilation *c, const struct case_resul
 	const struct source *source = sources_get(c->sources, r->test->span.source);
 	struct place at = source_place(c->sources, r->test->span.source, r->test->span.start);
 
-	buf_printf(out, "FAILED %s:%u: %s", source->path, (unsigned)at.line, r->test->id->text);
+	buf_printf(out, "FAILED %s:%u: %s", source->path, (unsigned)at.line,
+		r->test->id != NULL ? r->test->id->text : r->test->kind->name->text);
 	if (r->test->title.len > 0)
 		buf_printf(out, " \"%.*s\"", (int)r->test->title.len, r->test->title.ptr);
 	buf_printf(out, "\n%s", r->difference);
@@ -43,7 +47,7 @@ put_unseen(struct buf *out, const struct compilation *c, const struct case_resul
 		for (uint32_t k = 0; k < count; k++) {
 			if (results[k].rule == rule && results[k].passed) {
 				failed = failed || results[k].found;
-				passed = passed || !results[k].found;
+				passed = passed || (results[k].asked && !results[k].found);
 			}
 		}
 		if (failed && passed)
@@ -54,6 +58,27 @@ put_unseen(struct buf *out, const struct compilation *c, const struct case_resul
 			: passed ? "fail"
 				 : "fail or pass");
 	}
+}
+
+/* Whether something in the declaration of the test is wrong: it may expect less than it says, so it has not passed. */
+static bool
+has_mistake(const struct entity *test, struct diag **mistakes, uint32_t count)
+{
+	const struct tree *t = test->tree;
+	const struct item *item = &t->items[test->item];
+	uint32_t last = item->close != ITEM_NONE ? item->close : item->word;
+	uint32_t start = tree_token_span(t, item->word).start;
+	uint32_t end = tree_token_span(t, last).end;
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct diag *d = mistakes[i];
+
+		if (d->code != DIAG_RULE && d->severity == SEVERITY_ERROR &&
+			d->span.source == test->span.source && d->span.start >= start &&
+			d->span.end <= end)
+			return true;
+	}
+	return false;
 }
 
 static int
@@ -74,7 +99,14 @@ run(const char *dir, const char *filter, bool all)
 		status = c->unreadable ? STATUS_USAGE : STATUS_FINDINGS;
 	} else {
 		struct case_result *results = rules_test(a, c->model, c->verdict, filter, &count);
+		uint32_t mistake_count;
+		struct diag **mistakes = sink_sorted(c->sink, c->sources, &mistake_count);
 		for (uint32_t i = 0; i < count; i++) {
+			if (results[i].passed &&
+				has_mistake(results[i].test, mistakes, mistake_count)) {
+				results[i].passed = false;
+				results[i].difference = MISTAKEN;
+			}
 			if (results[i].passed)
 				tally.passed++;
 			else
@@ -87,6 +119,11 @@ run(const char *dir, const char *filter, bool all)
 			(unsigned)tally.failed);
 		fwrite(out.ptr, 1, out.len, stdout);
 		status = tally.failed > 0 ? STATUS_FINDINGS : STATUS_CLEAN;
+		if (count == 0 && *filter != '\0') {
+			fprintf(stderr, "ismsc: no rule whose id contains `%s` has a test\n",
+				filter);
+			status = STATUS_USAGE;
+		}
 	}
 	if (fflush(stdout) != 0 || ferror(stdout))
 		status = STATUS_FAILURE;

@@ -7,13 +7,16 @@ resolve_level(struct builder *b, const struct pending_level *p)
 {
 	struct value *v = &p->entity->slots[p->field->index].values[p->value];
 	struct str word = v->string;
-	const struct kind *members = p->field->level_of->block;
-	const struct entity_list *list = &b->model->by_kind[members->index];
+	const struct kind *members = p->field->level_of != NULL ? p->field->level_of->block : NULL;
+	const struct entity_list *list =
+		members != NULL ? &b->model->by_kind[members->index] : NULL;
 	const struct name *name = names_find(b->language->names, word);
 	struct suggest s = suggest_start(word);
 	struct diag *d;
 
-	if (v->bad) {
+	/* A field of a kind file that does not say whose levels it takes was reported there. */
+	if (v->bad || members == NULL) {
+		v->bad = true;
 		v->entity = NULL;
 		return;
 	}

@@ -11,16 +11,33 @@
 #include "render/design.h"
 #include "schema/yaml.h"
 
-/* Appends a word of the sources with what an xml:id and a file name may not have as _hex_. */
+static bool
+is_plain(uint32_t cp)
+{
+	return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') || (cp >= '0' && cp <= '9') ||
+	       cp == '.' || cp == '_' || cp == '-';
+}
+
+/* Whether what begins with `_` here would read like an escape: é is _e9_, and an id may be `a_e9_` itself. */
+static bool
+looks_escaped(struct str s)
+{
+	size_t i = 1;
+
+	while (i < s.len && s.ptr[i] != '\0' && strchr("0123456789abcdef", s.ptr[i]) != NULL)
+		i++;
+	return i > 1 && i < s.len && (s.ptr[i] == '_' || !is_plain((unsigned char)s.ptr[i]));
+}
+
+/* Appends a word of the sources with what an xml:id and a file name may not have as _hex_; no two words give the same. */
 static void
 add_safe(struct buf *b, struct str s)
 {
 	for (size_t i = 0; i < s.len;) {
 		uint32_t cp = 0;
 		size_t n = utf8_decode(s.ptr + i, s.len - i, &cp);
-		bool plain = (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') ||
-			     (cp >= '0' && cp <= '9') || cp == '.' || cp == '_' || cp == '-';
-		if (plain)
+		if (is_plain(cp) &&
+			!(cp == '_' && looks_escaped((struct str){s.ptr + i, s.len - i})))
 			buf_putc(b, (char)cp);
 		else
 			buf_printf(b, "_%x_", (unsigned)cp);
@@ -152,6 +169,29 @@ all_own(const struct document_set *set, const struct entity_list *list)
 	return true;
 }
 
+/* The first page is index.html whatever its id. */
+static bool
+is_taken(const struct document_set *set, const char *id)
+{
+	for (uint32_t i = 0; i < set->design_count; i++) {
+		if (str_is(set->designs[i].id, id))
+			return true;
+	}
+	return strcmp(id, "index") == 0;
+}
+
+/* The id of a kind's register: its collection, unless a document has that already, which it must not take the place of. */
+static struct str
+register_id(const struct document_set *set, const struct kind *kind)
+{
+	/* One without a collection was reported. */
+	const char *id = kind->plural != NULL ? kind->plural->text : kind->name->text;
+
+	while (is_taken(set, id))
+		id = arena_printf(set->arena, "%s_register", id);
+	return str_of(id);
+}
+
 /* A register for each kind with entities that no designed document shows, so that every reference leads somewhere. */
 static void
 add_registers(struct document_set *set, const struct model *m)
@@ -161,8 +201,9 @@ add_registers(struct document_set *set, const struct model *m)
 		if (kind->block_of != NULL || set->home_of[k] != NULL || m->by_kind[k].count == 0 ||
 			all_own(set, &m->by_kind[k]))
 			continue;
+		struct str id = register_id(set, kind);
 		struct design *d = &set->designs[set->design_count++];
-		d->id = name_str(kind->plural);
+		d->id = id;
 		d->title = str_of(kind->titles);
 		d->group = STR("registers");
 		d->template = STR("register.xsl");

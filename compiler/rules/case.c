@@ -273,6 +273,7 @@ case_run(struct arena *a, struct model *base, const struct rule *rule, struct en
 		.rule = *rule};
 
 	t.rule.subjects = 0;
+	t.rule.state = RULE_NOT_RUN;
 	if (read_expectations(&t)) {
 		build_given(&t, base, file);
 		run_trial(&t, declared);
@@ -280,6 +281,7 @@ case_run(struct arena *a, struct model *base, const struct rule *rule, struct en
 	*out = (struct case_result){.test = test, .rule = rule};
 	out->passed = t.said.len == 0;
 	out->found = t.found.len > 0;
+	out->asked = t.rule.state == RULE_RAN;
 	out->difference = arena_strndup(a, t.said.ptr != NULL ? t.said.ptr : "", t.said.len);
 	buf_free(&t.said);
 	arena_free(own);

@@ -41,6 +41,7 @@ struct waiver {
 	const struct rule *rule;
 	uint32_t used;
 	bool expired;
+	bool early; /* its day has not come */
 };
 
 /* One finding, waived or not, for documents. The sink has the same for the unwaived ones. */
@@ -77,11 +78,12 @@ struct case_result {
 	const struct rule *rule; /* NULL: there is no rule of that id */
 	bool passed;
 	bool found; /* the rule found something in it */
+	bool asked; /* the rule had something to ask about */
 	const char *difference; /* lines on what went otherwise; empty when it passed */
 };
 
-/* Runs the tests whose rule's id contains `filter` (all for ""), in the order of the sources; *count tells how many. Nothing
- * goes into a sink. The results hold the rules of `verdict`, which is of the same model. */
+/* Runs the tests whose rule's id contains `filter` (all for ""), in the order of the sources; *count tells how many. One with a
+ * mistake is not run and fails. Nothing goes into a sink. The results hold the rules of `verdict`, which is of the same model. */
 struct case_result *rules_test(struct arena *a, struct model *m, const struct verdict *verdict,
 	const char *filter, uint32_t *count);
 /* Only compiles what is there, for `explain`: the rules with their texts, nothing run. */

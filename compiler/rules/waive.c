@@ -24,33 +24,26 @@ unknown_rule(struct rule_maker *m, const struct verdict *v, const struct entity 
 		diag_fix(m->sink, d, e->span, arena_strndup(m->arena, best.ptr, best.len));
 }
 
-/* Whether the waiver speaks of what the finding is about, or of the whole ISMS as the finding does. */
-static bool
-covers(const struct rule_maker *m, const struct waiver *w, const struct finding *f)
-{
-	const struct slot *on = rule_slot(m, w->entity, "on");
-
-	if (w->rule != f->rule)
-		return false;
-	if (on == NULL)
-		return f->entity == NULL;
-	for (uint32_t i = 0; i < on->count && f->entity != NULL; i++) {
-		if (!on->values[i].bad && on->values[i].entity == entity_root(f->entity))
-			return true;
-	}
-	return false;
-}
-
 static void
 read_waiver(struct rule_maker *m, const struct verdict *v, struct entity *e, struct waiver *w)
 {
 	const struct slot *until = rule_slot(m, e, "until");
+	const struct slot *granted = rule_slot(m, e, "granted");
 
 	*w = (struct waiver){.entity = e, .rule = verdict_rule(v, name_str(e->id))};
 	if (w->rule == NULL) {
 		if (!e->broken)
 			unknown_rule(m, v, e);
 		return;
+	}
+	if (granted != NULL && granted->values[0].date > m->model->as_of) {
+		char date[11];
+		date_format(granted->values[0].date, date);
+		w->early = true;
+		diag_add(m->sink, DIAG_WAIVER_EARLY, granted->values[0].span,
+			"the waiver of `%s` is said to have been granted on %s, a day that has not "
+			"come",
+			w->rule->id, date);
 	}
 	if (until != NULL && until->values[0].date < m->model->as_of) {
 		char date[11];
@@ -76,8 +69,25 @@ counts(const struct rule_maker *m, const struct waiver *w)
 	/* `on` that names nothing readable must not turn into a waiver for everything. */
 	if (on == NULL && f != NULL && span_is(entity_slot(w->entity, f)->span))
 		return false;
-	return w->rule != NULL && !w->expired && !w->entity->broken && because != NULL &&
-	       rule_slot(m, w->entity, "by") != NULL && rule_slot(m, w->entity, "until") != NULL;
+	return w->rule != NULL && !w->expired && !w->early && !w->entity->broken &&
+	       because != NULL && rule_slot(m, w->entity, "by") != NULL &&
+	       rule_slot(m, w->entity, "until") != NULL;
+}
+
+/* Notes what the waiver speaks of, or the whole ISMS; where several do the first counts. */
+static void
+cover(struct rule_maker *m, struct map *covered, struct waiver *w)
+{
+	const struct slot *on = rule_slot(m, w->entity, "on");
+
+	if (on == NULL && map_get2(covered, w->rule, m) == NULL)
+		map_put2(covered, w->rule, m, w);
+	for (uint32_t i = 0; on != NULL && i < on->count; i++) {
+		const struct value *v = &on->values[i];
+
+		if (!v->bad && map_get2(covered, w->rule, v->entity) == NULL)
+			map_put2(covered, w->rule, v->entity, w);
+	}
 }
 
 static void
@@ -105,16 +115,19 @@ rules_waive(struct rule_maker *m, struct verdict *v)
 		if (list->ptr[i]->id != NULL)
 			read_waiver(m, v, list->ptr[i], &v->waivers[v->waiver_count++]);
 	}
-	/* Of one rule, in the order of the waivers: findings look only at those of their rule. */
-	for (uint32_t i = 0; i < v->finding_count && list->count > 0; i++) {
+	struct map *covered = map_new(m->arena);
+	for (uint32_t i = 0; i < v->waiver_count; i++) {
+		if (counts(m, &v->waivers[i]))
+			cover(m, covered, &v->waivers[i]);
+	}
+	for (uint32_t i = 0; i < v->finding_count; i++) {
 		struct finding *f = &v->findings[i];
+		const void *about = f->entity != NULL ? (void *)entity_root(f->entity) : m;
+		struct waiver *w = map_get2(covered, f->rule, about);
 
-		for (uint32_t k = 0; k < v->waiver_count && f->waiver == NULL; k++) {
-			struct waiver *w = &v->waivers[k];
-			if (w->rule == f->rule && counts(m, w) && covers(m, w, f)) {
-				w->used++;
-				f->waiver = w;
-			}
+		if (w != NULL) {
+			w->used++;
+			f->waiver = w;
 		}
 	}
 	for (uint32_t i = 0; i < v->waiver_count; i++)

@@ -62,11 +62,27 @@ refer_to(struct kind_reader *r, struct field *f, const struct yaml *node)
 			f->name->text);
 }
 
+/* The bytes `from` to `end` of a text as a text of their own, at their own place where escapes do not stand in the way. */
+static struct yaml
+part_of(const struct yaml *node, size_t from, size_t end)
+{
+	struct yaml part = *node;
+	struct span inner = yaml_inner(node);
+
+	part.text = (struct str){node->text.ptr + from, end - from};
+	if (inner.end - inner.start == node->text.len) {
+		part.span.start = inner.start + (uint32_t)from;
+		part.span.end = inner.start + (uint32_t)end;
+		part.quote = 0;
+	}
+	return part;
+}
+
 /* `of: method.level` */
 static void
 refer_of(struct kind_reader *r, struct field *f, const struct yaml *node)
 {
-	struct yaml part = *node;
+	struct yaml part;
 	const struct kind *kind;
 	const struct field *of;
 	const char *dot;
@@ -82,10 +98,11 @@ refer_of(struct kind_reader *r, struct field *f, const struct yaml *node)
 			"such as `method.level`");
 		return;
 	}
-	kind = kind_find(r, node, (struct str){text.ptr, (size_t)(dot - text.ptr)});
+	part = part_of(node, 0, (size_t)(dot - text.ptr));
+	kind = kind_find(r, &part, part.text);
 	if (kind == NULL)
 		return;
-	part.text = (struct str){dot + 1, text.len - (size_t)(dot + 1 - text.ptr)};
+	part = part_of(node, (size_t)(dot + 1 - text.ptr), text.len);
 	of = kind_find_field(r, kind, &part);
 	if (of != NULL && of->type == TYPE_BLOCK)
 		f->level_of = of;

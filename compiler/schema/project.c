@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/suggest.h"
 #include "schema/yaml.h"
 
@@ -179,6 +180,26 @@ read_as_of(struct reader *r, const struct yaml *node)
 	r->project->as_of_span = yaml_inner(node);
 }
 
+/* Whether the entry is new in its list. What stands twice would be read twice, and all in it be declared twice. */
+static bool
+is_new(struct reader *r, const struct yaml *node, const struct yaml *item, struct names *names,
+	struct map *known)
+{
+	struct str text = str_trim(item->text);
+	const struct name *name = names_get(names, text);
+
+	if (map_get(known, name) != NULL) {
+		diag_help(r->sink,
+			diag_add(r->sink, DIAG_PROJECT_VALUE, item->span,
+				"`%.*s` stands twice in `%.*s`", yaml_shown(text), text.ptr,
+				yaml_shown(node->key), node->key.ptr),
+			"keep one of the two");
+		return false;
+	}
+	map_put(known, name, r);
+	return true;
+}
+
 /* A list of texts, or one text. */
 static void
 read_names(struct reader *r, const struct yaml *node, bool required, struct named_file **list,
@@ -186,10 +207,14 @@ read_names(struct reader *r, const struct yaml *node, bool required, struct name
 {
 	struct named_file *names = arena_array(r->arena, node->count + 1, sizeof(*names));
 	const struct yaml *item = NULL;
+	struct names *set = names_new(r->arena);
+	struct map *known = map_new(r->arena);
 	uint32_t len = 0;
 
-	while ((item = yaml_next_text(node, item, "an entry of this list", r->sink)) != NULL)
-		names[len++] = (struct named_file){str_trim(item->text), item->span};
+	while ((item = yaml_next_text(node, item, "an entry of this list", r->sink)) != NULL) {
+		if (is_new(r, node, item, set, known))
+			names[len++] = (struct named_file){str_trim(item->text), item->span};
+	}
 	if (node->kind == YAML_LIST && node->count == 0 && required)
 		diag_help(r->sink,
 			diag_add(r->sink, DIAG_PROJECT_VALUE, yaml_place(node), "`%.*s` is empty",

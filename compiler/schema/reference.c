@@ -271,7 +271,7 @@ language_reference(const struct language *l, struct buf *out)
 		qsort(entries, count, sizeof(*entries), compare);
 	buf_puts(out,
 		"# Language reference\n\n"
-		"Made by `ismsc schema --reference` from the kind files; do not edit it by hand. "
+		"Made by `ismsc schema` from the kind files; do not edit it by hand. "
 		"Every kind also has the fields `id`, `title`, `declared` and `kind`, which are "
 		"not "
 		"written as fields. A field marked *many* takes several values with commas between "

@@ -271,7 +271,7 @@ mistakes_in_fields(void **state)
 			"2:71 kind_value `x` takes no strings: it is of type `ref`\n"},
 		{"x: {type: level, of: k}",
 			"2:59 kind_value `of` must name a kind and its block\n"},
-		{"x: {type: level, of: k.y}", "2:59 kind_unknown `k` has no field `y`\n"},
+		{"x: {type: level, of: k.y}", "2:61 kind_unknown `k` has no field `y`\n"},
 		{"x: {type: level, of: k.x}",
 			"2:59 kind_value `k.x` is no block, so it has no levels\n"},
 		{"x: {type: sha256, of: y}, y: {type: string}",
