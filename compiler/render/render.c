@@ -177,7 +177,7 @@ tell_mistakes(const struct site *s, struct buf *out)
 	for (uint32_t i = 0; i < count; i++) {
 		buf_printf(out, "D%u ", (unsigned)list[i]->code);
 		for (const char *c = list[i]->message; *c != '\0'; c++)
-			buf_putc(out, *c == '\n' ? ' ' : *c);
+			buf_putc(out, (char)(*c == '\n' ? ' ' : *c));
 		buf_putc(out, '\n');
 	}
 }
