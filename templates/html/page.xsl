@@ -217,16 +217,13 @@
     </figure>
   </xsl:template>
 
+  <!-- The only paragraph of an item or a cell needs no element of its own. -->
   <xsl:template match="db:para">
     <xsl:choose>
+      <xsl:when test="(parent::db:listitem or parent::db:entry) and not(@role or @xml:id or ../*[2])"><xsl:apply-templates/></xsl:when>
       <xsl:when test="node()"><p><xsl:apply-templates select="@xml:id | @role"/><xsl:apply-templates/></p></xsl:when>
       <xsl:when test="@xml:id"><div class="anchor" id="{@xml:id}"/></xsl:when>
     </xsl:choose>
-  </xsl:template>
-
-  <!-- The only paragraph of an item or a cell needs no element of its own. -->
-  <xsl:template match="db:listitem[count(*) = 1]/db:para[not(@role or @xml:id)] | db:entry[count(*) = 1]/db:para[not(@role or @xml:id)]">
-    <xsl:apply-templates/>
   </xsl:template>
 
   <xsl:template match="db:warning | db:note | db:important">
@@ -264,12 +261,16 @@
 
   <xsl:template match="db:varlistentry">
     <div>
-      <xsl:if test="@xml:id"><xsl:attribute name="id"><xsl:value-of select="@xml:id"/></xsl:attribute></xsl:if>
-      <xsl:if test="@role"><xsl:attribute name="class"><xsl:value-of select="@role"/></xsl:attribute></xsl:if>
-      <dt><xsl:apply-templates select="db:term/node()"/></dt>
-      <dd><xsl:apply-templates select="db:listitem/node()"/></dd>
+      <xsl:if test="@*">
+        <xsl:if test="@xml:id"><xsl:attribute name="id"><xsl:value-of select="@xml:id"/></xsl:attribute></xsl:if>
+        <xsl:if test="@role"><xsl:attribute name="class"><xsl:value-of select="@role"/></xsl:attribute></xsl:if>
+      </xsl:if>
+      <xsl:apply-templates/>
     </div>
   </xsl:template>
+
+  <xsl:template match="db:term"><dt><xsl:apply-templates/></dt></xsl:template>
+  <xsl:template match="db:varlistentry/db:listitem"><dd><xsl:apply-templates/></dd></xsl:template>
 
   <xsl:template match="@xml:id"><xsl:attribute name="id"><xsl:value-of select="."/></xsl:attribute></xsl:template>
   <xsl:template match="@role"><xsl:attribute name="class"><xsl:value-of select="."/></xsl:attribute></xsl:template>

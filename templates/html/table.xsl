@@ -37,20 +37,21 @@
       <tbody>
         <xsl:for-each select="db:tbody/db:row">
           <tr>
-            <xsl:apply-templates select="@xml:id | @role"/>
+            <xsl:if test="@*"><xsl:apply-templates select="@xml:id | @role"/></xsl:if>
+            <xsl:variable name="group" select="@role = 'group'"/>
             <xsl:for-each select="db:entry">
               <xsl:variable name="p" select="position()"/>
-              <xsl:variable name="label" select="normalize-space($heads[$p])"/>
               <xsl:choose>
-                <xsl:when test="../@role = 'group'">
+                <xsl:when test="$group">
                   <th scope="rowgroup" colspan="{count($heads)}"><xsl:apply-templates/></th>
                 </xsl:when>
                 <xsl:when test="$p = 1 and (@role = 'name' or contains(@role, 'head'))">
                   <th scope="row"><xsl:call-template name="cell-class"/><xsl:apply-templates/></th>
                 </xsl:when>
                 <xsl:otherwise>
+                  <xsl:variable name="label" select="normalize-space($heads[$p])"/>
                   <td>
-                    <xsl:if test="@role or @align"><xsl:call-template name="cell-class"/></xsl:if>
+                    <xsl:if test="@*"><xsl:call-template name="cell-class"/></xsl:if>
                     <xsl:if test="$label != ''"><xsl:attribute name="data-label"><xsl:value-of select="$label"/></xsl:attribute></xsl:if>
                     <xsl:apply-templates/>
                   </td>
