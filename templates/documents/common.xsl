@@ -16,7 +16,6 @@
   <xsl:variable name="strings" select="document($strings-uri)"/>
 
   <!-- Keys begin at the root: libxslt looks through the whole document for any other. -->
-  <xsl:key name="string" match="/strings/s" use="@id"/>
   <xsl:key name="entity" match="/isms/*[@key]" use="@key"/>
   <xsl:key name="kind" match="/isms/language/kind" use="@name"/>
   <xsl:key name="of-kind" match="/isms/*[@key]" use="local-name()"/>
@@ -25,11 +24,6 @@
   <xsl:key name="set" match="/isms/documents/document" use="@id"/>
 
   <!-- Words. -->
-
-  <func:function name="t:s">
-    <xsl:param name="id"/>
-    <xsl:for-each select="$strings"><func:result select="string(key('string', $id))"/></xsl:for-each>
-  </func:function>
 
   <!-- The string with {1} replaced. -->
   <func:function name="t:s1">
@@ -60,12 +54,6 @@
     </xsl:choose>
   </func:function>
 
-  <!-- A day as a number that compares; NaN when there is none. -->
-  <func:function name="t:day">
-    <xsl:param name="date"/>
-    <func:result select="number(translate($date, '-', ''))"/>
-  </func:function>
-
   <!-- The title of a field: from the language, else from its name. -->
   <func:function name="t:title">
     <xsl:param name="path"/>
@@ -91,13 +79,6 @@
       <xsl:otherwise><xsl:value-of select="$path"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
-
-  <!-- Ids such as R-001 or A.8.5 are quoted by people; slugs such as patient_db are not. -->
-  <func:function name="t:code">
-    <xsl:param name="id"/>
-    <func:result select="translate(substring($id, 1, 1), 'abcdefghijklmnopqrstuvwxyz', '') != '' and
-      translate($id, '0123456789', '') != $id and string-length($id) &lt; 16"/>
-  </func:function>
 
   <!-- The article. -->
 

@@ -24,12 +24,6 @@
   <xsl:variable name="unfinished" select="/isms/risk[level/value/@rank > $acceptable][treat[not(option/value/@name = 'retain') and not(done) and
     not(status/value[@name = 'done' or @name = 'dropped'])]]"/>
 
-  <!-- What a list is ordered by: ids such as R-001; other ids stay in the order of the sources. -->
-  <func:function name="t:number">
-    <xsl:param name="id"/>
-    <func:result select="substring($id, 1, 16 * t:code($id))"/>
-  </func:function>
-
   <!-- The treatments whose acceptance holds: given by the owner of the risk, on a day that has come, and not run out. -->
   <func:function name="t:accepted">
     <xsl:param name="treats"/>

@@ -23,13 +23,7 @@
   <!-- The document that is the site's first page, index.html. -->
   <xsl:variable name="index" select="string($set/document[@index]/@id)"/>
 
-  <xsl:key name="string" match="/strings/s" use="@id"/>
   <xsl:key name="in-group" match="/documents/document" use="@group"/>
-
-  <func:function name="t:s">
-    <xsl:param name="id"/>
-    <xsl:for-each select="$strings"><func:result select="string(key('string', $id))"/></xsl:for-each>
-  </func:function>
 
   <xsl:template match="/">
     <xsl:apply-templates select="db:article"/>
