@@ -1,5 +1,6 @@
 /* Functions of templates in C: t:s(id), the words of an id; t:day(date), a day as a number that compares; t:code(id), whether
- * people quote an id; t:number(id), what a list is ordered by. */
+ * people quote an id; t:number(id), what a list is ordered by; t:label(heads), the words of a cell's column;
+ * t:html(href, index), the page of a document. */
 #include "render/functions.h"
 
 #include <libxml/xpath.h>
@@ -9,6 +10,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/map.h"
 #include "base/str.h"
 #include "render/stylesheet.h"
@@ -125,11 +127,107 @@ call_number(xmlXPathParserContext *ctxt, int nargs)
 	valuePush(ctxt, xmlXPathWrapString(id));
 }
 
+static void
+normalize(xmlChar *text)
+{
+	size_t n = 0;
+	bool gap = false;
+
+	for (const xmlChar *p = text; *p != '\0'; p++) {
+		if (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r') {
+			gap = n > 0;
+			continue;
+		}
+		if (gap)
+			text[n++] = ' ';
+		gap = false;
+		text[n++] = *p;
+	}
+	text[n] = '\0';
+}
+
+/* The entry of a table that the cell under the context node stands below: the words of its column, spaces made one. */
+static void
+call_label(xmlXPathParserContext *ctxt, int nargs)
+{
+	const xmlNode *cell = ctxt->context->node;
+	xmlChar *label = NULL;
+
+	if (nargs != 1) {
+		xmlXPathSetArityError(ctxt);
+		return;
+	}
+	xmlNodeSet *heads = xmlXPathPopNodeSet(ctxt);
+	int column = 0;
+	for (const xmlNode *at = cell != NULL ? cell->prev : NULL; at != NULL; at = at->prev)
+		column += at->type == XML_ELEMENT_NODE && xmlStrEqual(at->name, cell->name);
+	if (heads != NULL && column < heads->nodeNr)
+		label = xmlNodeGetContent(heads->nodeTab[column]);
+	xmlXPathFreeNodeSet(heads);
+	if (label == NULL) {
+		valuePush(ctxt, xmlXPathNewCString(""));
+		return;
+	}
+	normalize(label);
+	valuePush(ctxt, xmlXPathWrapString(label));
+}
+
+/* Whether an address is that of a DocBook document of the set: FILE.xml, outside the files of the project. */
+static bool
+is_document(struct str file)
+{
+	return str_ends(file, ".xml") && memchr(file.ptr, ':', file.len) == NULL &&
+	       !str_starts(file, "files/") && !str_starts(file, "../files/");
+}
+
+/* A DocBook document of the set → its page, that of `index` being index.html; anything else stays. */
+static void
+call_html(xmlXPathParserContext *ctxt, int nargs)
+{
+	if (nargs != 2) {
+		xmlXPathSetArityError(ctxt);
+		return;
+	}
+	xmlChar *index = xmlXPathPopString(ctxt);
+	xmlChar *href = xmlXPathPopString(ctxt);
+	if (index == NULL || href == NULL) {
+		xmlFree(index);
+		xmlFree(href);
+		return;
+	}
+	struct str file = {(const char *)href, strcspn((const char *)href, "#")};
+	if (!is_document(file)) {
+		xmlFree(index);
+		valuePush(ctxt, xmlXPathWrapString(href));
+		return;
+	}
+	struct buf page = {0};
+	struct str stem = {file.ptr, file.len - 4};
+	struct str name = stem;
+	if (str_starts(name, "../"))
+		name = (struct str){name.ptr + 3, name.len - 3};
+	if (str_is(name, (const char *)index) || str_is(stem, (const char *)index)) {
+		buf_add(&page, stem.ptr, stem.len - strlen((const char *)index));
+		buf_puts(&page, "index");
+	} else {
+		buf_str(&page, stem);
+	}
+	buf_puts(&page, ".html");
+	buf_puts(&page, file.ptr + file.len);
+	buf_putc(&page, '\0');
+	valuePush(ctxt, xmlXPathNewCString(page.ptr));
+	buf_free(&page);
+	xmlFree(index);
+	xmlFree(href);
+}
+
 void
 functions_register(xsltTransformContext *ctxt)
 {
 	xsltRegisterExtFunction(ctxt, BAD_CAST "s", NAMESPACE, call_s);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "day", NAMESPACE, call_day);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "code", NAMESPACE, call_code);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "html", NAMESPACE, call_html);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "label", NAMESPACE, call_label);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "number", NAMESPACE, call_number);
 }

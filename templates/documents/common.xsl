@@ -9,11 +9,9 @@
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
 
   <xsl:param name="draft" select="false()"/>
-  <xsl:param name="strings-uri" select="'ismsc:strings'"/>
 
   <xsl:variable name="isms" select="/isms"/>
   <xsl:variable name="today" select="number(translate(/isms/@as-of, '-', ''))"/>
-  <xsl:variable name="strings" select="document($strings-uri)"/>
 
   <!-- Keys begin at the root: libxslt looks through the whole document for any other. -->
   <xsl:key name="entity" match="/isms/*[@key]" use="@key"/>

@@ -122,7 +122,7 @@
     <ul aria-labelledby="nav-{@id}">
       <xsl:for-each select="key('in-group', @id)">
         <li>
-          <a href="{t:html(@href)}">
+          <a href="{t:html(@href, $index)}">
             <xsl:if test="@current"><xsl:attribute name="aria-current">page</xsl:attribute></xsl:if>
             <xsl:call-template name="document-title"/>
           </a>
@@ -144,9 +144,8 @@
   <xsl:variable name="titled" select="boolean($strings/strings/s[starts-with(@id, 'title.')])"/>
 
   <xsl:template name="document-title">
-    <xsl:variable name="own"><xsl:if test="$titled"><xsl:value-of select="t:s(concat('title.', @id))"/></xsl:if></xsl:variable>
     <xsl:choose>
-      <xsl:when test="$titled and $own != ''"><xsl:value-of select="$own"/></xsl:when>
+      <xsl:when test="$titled and t:s(concat('title.', @id)) != ''"><xsl:value-of select="t:s(concat('title.', @id))"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="@title"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
