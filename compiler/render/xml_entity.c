@@ -215,12 +215,15 @@ unread_value(struct xml_context *x, xmlNode *parent, struct span span)
 	xml_text(node, (struct str){source->text.ptr + span.start, len});
 }
 
-/* What a document needs to know of a field wherever it shows one. */
+/* What a document needs to know of a field wherever it shows one: the type only where values are not shown as they stand. */
 static void
 put_field(xmlNode *element, const struct field *f)
 {
 	xml_attr(element, "label", f->title);
-	xml_attr(element, "type", type_name(f->type));
+	if (f->type == TYPE_BOOL || f->type == TYPE_PERCENT || f->type == TYPE_URL ||
+		f->type == TYPE_EMAIL || f->type == TYPE_EXPRESSION || f->type == TYPE_PATH ||
+		f->type == TYPE_SHA256)
+		xml_attr(element, "type", type_name(f->type));
 	if (f->flags & FIELD_INVERSE)
 		xml_attr(element, "inverse", "yes");
 }

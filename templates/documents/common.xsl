@@ -450,7 +450,7 @@
   <!-- One value. -->
   <xsl:template name="value">
     <xsl:choose>
-      <xsl:when test="not(@*)"><xsl:call-template name="plain-value"><xsl:with-param name="type" select="../@type"/></xsl:call-template></xsl:when>
+      <xsl:when test="not(@* or ../@type)"><xsl:value-of select="."/></xsl:when>
       <xsl:when test="@rank and $levels > 1"><phrase role="badge level step-{1 + round(4 * @rank div ($levels - 1))}"><xsl:value-of select="."/></phrase></xsl:when>
       <xsl:when test="@rank"><xsl:call-template name="level"/></xsl:when>
       <xsl:when test="@name and not(contains($toned, concat(' ', local-name(..), ' ')))"><xsl:value-of select="."/></xsl:when>
@@ -476,7 +476,6 @@
   <xsl:template name="plain-value">
     <xsl:param name="type"/>
     <xsl:choose>
-      <xsl:when test="contains(' string int number date duration ', concat(' ', $type, ' '))"><xsl:value-of select="."/></xsl:when>
       <xsl:when test="$type = 'bool'"><xsl:value-of select="t:s(concat('bool.', .))"/></xsl:when>
       <xsl:when test="$type = 'percent'"><xsl:value-of select="."/>&#160;%</xsl:when>
       <xsl:when test="$type = 'url' and starts-with(., 'http')"><link xlink:href="{.}"><xsl:value-of select="."/></link></xsl:when>
@@ -742,10 +741,16 @@
     <xsl:param name="href" select="concat('#', @key)"/>
     <xsl:variable name="code" select="t:code(@id)"/>
     <xsl:if test="$code and @title != @id"><phrase role="id"><xsl:value-of select="@id"/></phrase><xsl:text> </xsl:text></xsl:if>
-    <xsl:call-template name="link">
-      <xsl:with-param name="href" select="$href"/>
-      <xsl:with-param name="text"><xsl:call-template name="title-of"/></xsl:with-param>
-    </xsl:call-template>
+    <xsl:choose>
+      <xsl:when test="@title != '' and starts-with($href, '#')"><link linkend="{substring($href, 2)}"><xsl:value-of select="@title"/></link></xsl:when>
+      <xsl:when test="@title != '' and $href != ''"><link xlink:href="{$href}"><xsl:value-of select="@title"/></link></xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="link">
+          <xsl:with-param name="href" select="$href"/>
+          <xsl:with-param name="text"><xsl:call-template name="title-of"/></xsl:with-param>
+        </xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template name="title-of">
