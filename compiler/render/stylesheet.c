@@ -21,6 +21,7 @@
 #include "base/diag.h"
 #include "base/embed.h"
 #include "base/map.h"
+#include "render/functions.h"
 
 #define URI "ismsc:"
 #define MAX_DEPTH 500
@@ -33,6 +34,7 @@ struct stylesheets {
 	struct map *compiled; /* struct name (path) -> xsltStylesheet */
 	xsltSecurityPrefs *security;
 	xmlDoc *strings;
+	struct functions *functions;
 	xmlDoc *navigation; /* of the transformation that runs */
 	struct buf message; /* what libxslt said during the current call */
 };
@@ -169,6 +171,15 @@ void
 stylesheets_strings(struct stylesheets *s, xmlDoc *strings)
 {
 	s->strings = strings;
+	s->functions = functions_new(s->arena, strings);
+}
+
+const struct functions *
+stylesheet_functions(const xsltTransformContext *ctxt)
+{
+	const struct stylesheets *s = ctxt != NULL ? ctxt->_private : NULL;
+
+	return s != NULL ? s->functions : NULL;
 }
 
 static xsltStylesheet *
@@ -226,6 +237,7 @@ stylesheet_apply(struct stylesheets *s, const char *path, xmlDoc *input, xmlDoc 
 		return NULL;
 	s->navigation = navigation;
 	ctxt->_private = s;
+	functions_register(ctxt);
 	ctxt->maxTemplateDepth = MAX_DEPTH;
 	ctxt->opLimit = MAX_OPERATIONS;
 	xsltSetCtxtSecurityPrefs(s->security, ctxt);

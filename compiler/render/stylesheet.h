@@ -3,11 +3,13 @@
 #define RENDER_STYLESHEET_H
 
 #include <libxml/tree.h>
+#include <libxslt/xsltInternals.h>
 #include <stdbool.h>
 
 #include "base/str.h"
 
 struct arena;
+struct functions;
 struct sink;
 struct stylesheets;
 
@@ -25,5 +27,7 @@ xmlDoc *stylesheet_apply(struct stylesheets *s, const char *path, xmlDoc *input,
 /* The result as the stylesheet's xsl:output says; free with xmlFree. */
 bool stylesheet_write(
 	struct stylesheets *s, const char *path, xmlDoc *result, xmlChar **bytes, int *len);
+/* What the functions of a running transformation work with. */
+const struct functions *stylesheet_functions(const xsltTransformContext *ctxt);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/source.h"
+#include "base/utf8.h"
 #include "render/xml_model.h"
 #include "syntax/tree.h"
 
@@ -22,6 +23,43 @@ xml_anchor(struct xml_context *x, const struct entity *e)
 	return x->anchors[e->index];
 }
 
+/* Ids such as R-001 or A.8.5 are quoted by people; slugs such as patient_db are not. */
+static bool
+quoted(struct str id)
+{
+	bool digit = false;
+
+	for (size_t i = 0; i < id.len; i++)
+		digit = digit || (id.ptr[i] >= '0' && id.ptr[i] <= '9');
+	return digit && !(id.ptr[0] >= 'a' && id.ptr[0] <= 'z') && utf8_count(id) < 16;
+}
+
+/* What a document calls an entity: its code, where it has one that people quote, and its title. */
+static void
+put_name(xmlNode *ref, const struct entity *target)
+{
+	struct str title = entity_title(target);
+	struct str id = target->id != NULL ? name_str(target->id) : STR("");
+	bool code = quoted(id);
+
+	if (code)
+		xml_attr(ref, "code", "yes");
+	if (target->id == NULL || str_eq(id, title)) {
+		xml_attr_str(ref, "name", title);
+	} else if (title.len == 0) {
+		xml_attr_str(ref, "name", id);
+	} else if (!code) {
+		xml_attr_str(ref, "name", title);
+	} else {
+		struct buf name = {0};
+		buf_str(&name, id);
+		buf_putc(&name, ' ');
+		buf_str(&name, title);
+		xml_attr_str(ref, "name", (struct str){name.ptr, name.len});
+		buf_free(&name);
+	}
+}
+
 void
 xml_ref(struct xml_context *x, xmlNode *parent, const struct entity *target,
 	const struct document *from, struct str label)
@@ -35,6 +73,8 @@ xml_ref(struct xml_context *x, xmlNode *parent, const struct entity *target,
 		xml_attr_str(ref, "id", name_str(target->id));
 	xml_attr(ref, "key", anchor);
 	xml_attr_str(ref, "title", entity_title(target));
+	if (from != NULL)
+		put_name(ref, target);
 	if (to != NULL) {
 		struct buf href = {0};
 		if (to != from)
@@ -175,6 +215,19 @@ unread_value(struct xml_context *x, xmlNode *parent, struct span span)
 	xml_text(node, (struct str){source->text.ptr + span.start, len});
 }
 
+/* What a document needs to know of a field wherever it shows one: the type only where values are not shown as they stand. */
+static void
+put_field(xmlNode *element, const struct field *f)
+{
+	xml_attr(element, "label", f->title);
+	if (f->type == TYPE_BOOL || f->type == TYPE_PERCENT || f->type == TYPE_URL ||
+		f->type == TYPE_EMAIL || f->type == TYPE_EXPRESSION || f->type == TYPE_PATH ||
+		f->type == TYPE_SHA256)
+		xml_attr(element, "type", type_name(f->type));
+	if (f->flags & FIELD_INVERSE)
+		xml_attr(element, "inverse", "yes");
+}
+
 static void
 field_values(struct xml_context *x, xmlNode *parent, const struct field *f, const struct slot *slot,
 	const struct document *from)
@@ -183,8 +236,11 @@ field_values(struct xml_context *x, xmlNode *parent, const struct field *f, cons
 
 	for (uint32_t i = 0; i < slot->count; i++) {
 		const struct value *v = &slot->values[i];
-		if (element == NULL)
+		if (element == NULL) {
 			element = xml_child(parent, f->name->text);
+			if (from != NULL)
+				put_field(element, f);
+		}
 		if (v->bad) {
 			unread_value(x, element, v->span);
 		} else if (v->type == TYPE_REF) {
@@ -272,5 +328,7 @@ xml_entity(
 			continue;
 		stack[depth++] =
 			(struct frame){v->entity, open_entity(x, top->node, v->entity, from), 0, 0};
+		if (from != NULL)
+			put_field(stack[depth - 1].node, f);
 	}
 }

@@ -9,28 +9,19 @@
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
 
   <xsl:param name="draft" select="false()"/>
-  <xsl:param name="strings-uri" select="'ismsc:strings'"/>
 
   <xsl:variable name="isms" select="/isms"/>
   <xsl:variable name="today" select="number(translate(/isms/@as-of, '-', ''))"/>
-  <xsl:variable name="strings" select="document($strings-uri)"/>
 
   <!-- Keys begin at the root: libxslt looks through the whole document for any other. -->
-  <xsl:key name="string" match="/strings/s" use="@id"/>
   <xsl:key name="entity" match="/isms/*[@key]" use="@key"/>
   <xsl:key name="kind" match="/isms/language/kind" use="@name"/>
   <xsl:key name="of-kind" match="/isms/*[@key]" use="local-name()"/>
   <!-- By path: kind and name, with the blocks between. -->
   <xsl:key name="field" match="/isms/language//field" use="@path"/>
-  <xsl:key name="inverse" match="/isms/language/kind/field[@inverse]" use="@path"/>
   <xsl:key name="set" match="/isms/documents/document" use="@id"/>
 
   <!-- Words. -->
-
-  <func:function name="t:s">
-    <xsl:param name="id"/>
-    <xsl:for-each select="$strings"><func:result select="string(key('string', $id))"/></xsl:for-each>
-  </func:function>
 
   <!-- The string with {1} replaced. -->
   <func:function name="t:s1">
@@ -61,12 +52,6 @@
     </xsl:choose>
   </func:function>
 
-  <!-- A day as a number that compares; NaN when there is none. -->
-  <func:function name="t:day">
-    <xsl:param name="date"/>
-    <func:result select="number(translate($date, '-', ''))"/>
-  </func:function>
-
   <!-- The title of a field: from the language, else from its name. -->
   <func:function name="t:title">
     <xsl:param name="path"/>
@@ -92,13 +77,6 @@
       <xsl:otherwise><xsl:value-of select="$path"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
-
-  <!-- Ids such as R-001 or A.8.5 are quoted by people; slugs such as patient_db are not. -->
-  <func:function name="t:code">
-    <xsl:param name="id"/>
-    <func:result select="translate(substring($id, 1, 1), 'abcdefghijklmnopqrstuvwxyz', '') != '' and
-      translate($id, '0123456789', '') != $id and string-length($id) &lt; 16"/>
-  </func:function>
 
   <!-- The article. -->
 
@@ -408,28 +386,19 @@
       <xsl:when test="@kind = 'document'">
         <xsl:call-template name="link">
           <xsl:with-param name="href" select="t:href(.)"/>
-          <xsl:with-param name="text"><xsl:call-template name="ref-name"/></xsl:with-param>
+          <xsl:with-param name="text" select="string(@name)"/>
         </xsl:call-template>
       </xsl:when>
-      <xsl:when test="starts-with(@href, '#')"><link linkend="{substring(@href, 2)}"><xsl:call-template name="ref-name"/></link></xsl:when>
-      <xsl:when test="@href"><link xlink:href="{@href}"><xsl:call-template name="ref-name"/></link></xsl:when>
-      <xsl:otherwise><phrase><xsl:call-template name="ref-name"/></phrase></xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
-
-  <xsl:template name="ref-name">
-    <xsl:choose>
-      <xsl:when test="@title = @id or not(@id)"><xsl:value-of select="@title"/></xsl:when>
-      <xsl:when test="@title = ''"><xsl:value-of select="@id"/></xsl:when>
-      <xsl:when test="t:code(@id)"><xsl:value-of select="concat(@id, ' ', @title)"/></xsl:when>
-      <xsl:otherwise><xsl:value-of select="@title"/></xsl:otherwise>
+      <xsl:when test="starts-with(@href, '#')"><link linkend="{@key}"><xsl:value-of select="@name"/></link></xsl:when>
+      <xsl:when test="@href"><link xlink:href="{@href}"><xsl:value-of select="@name"/></link></xsl:when>
+      <xsl:otherwise><phrase><xsl:value-of select="@name"/></phrase></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
   <!-- In a narrow cell: the code alone where there is one, its title for the pointer. -->
   <xsl:template match="ref" mode="short">
     <xsl:choose>
-      <xsl:when test="@href and @kind != 'document' and @id and t:code(@id)"><link xlink:href="{@href}" xlink:title="{@title}"><xsl:value-of select="@id"/></link></xsl:when>
+      <xsl:when test="@code and @href and @kind != 'document'"><link xlink:href="{@href}" xlink:title="{@title}"><xsl:value-of select="@id"/></link></xsl:when>
       <xsl:otherwise><xsl:apply-templates select="." mode="ref"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -456,9 +425,8 @@
   <!-- Values: the element of a field → inline content. -->
 
   <xsl:template match="*" mode="inline">
-    <xsl:param name="path" select="concat(local-name(..), '.', local-name())"/>
     <xsl:choose>
-      <xsl:when test="ref"><xsl:call-template name="refs"><xsl:with-param name="list" select="ref | unread"/></xsl:call-template></xsl:when>
+      <xsl:when test="ref"><xsl:call-template name="refs"><xsl:with-param name="list" select="*"/></xsl:call-template></xsl:when>
       <xsl:when test="value">
         <xsl:for-each select="value">
           <xsl:if test="position() > 1">
@@ -467,21 +435,25 @@
               <xsl:otherwise>; </xsl:otherwise>
             </xsl:choose>
           </xsl:if>
-          <xsl:call-template name="value"><xsl:with-param name="path" select="$path"/></xsl:call-template>
+          <xsl:call-template name="value"/>
         </xsl:for-each>
       </xsl:when>
       <xsl:when test="db:*"><xsl:value-of select="normalize-space(.)"/></xsl:when>
-      <xsl:when test="@key"><xsl:call-template name="block-inline"><xsl:with-param name="path" select="$path"/></xsl:call-template></xsl:when>
+      <xsl:when test="@key"><xsl:call-template name="block-inline"/></xsl:when>
     </xsl:choose>
-    <xsl:if test="unread and value">, </xsl:if>
-    <xsl:if test="not(ref)"><xsl:call-template name="refs"><xsl:with-param name="list" select="unread"/></xsl:call-template></xsl:if>
+    <xsl:if test="unread and not(ref)">
+      <xsl:if test="value">, </xsl:if>
+      <xsl:call-template name="refs"><xsl:with-param name="list" select="unread"/></xsl:call-template>
+    </xsl:if>
   </xsl:template>
 
   <!-- One value. -->
   <xsl:template name="value">
-    <xsl:param name="path"/>
     <xsl:choose>
+      <xsl:when test="not(@* or ../@type)"><xsl:value-of select="."/></xsl:when>
+      <xsl:when test="@rank and $levels > 1"><phrase role="badge level step-{1 + round(4 * @rank div ($levels - 1))}"><xsl:value-of select="."/></phrase></xsl:when>
       <xsl:when test="@rank"><xsl:call-template name="level"/></xsl:when>
+      <xsl:when test="@name and not(contains($toned, concat(' ', local-name(..), ' ')))"><xsl:value-of select="."/></xsl:when>
       <xsl:when test="@name">
         <xsl:variable name="tone"><xsl:call-template name="tone"><xsl:with-param name="field" select="local-name(..)"/></xsl:call-template></xsl:variable>
         <xsl:choose>
@@ -497,7 +469,7 @@
         </xsl:choose>
         <xsl:text>&#160;</xsl:text><xsl:value-of select="@currency"/>
       </xsl:when>
-      <xsl:otherwise><xsl:call-template name="plain-value"><xsl:with-param name="type" select="key('field', $path)/@type"/></xsl:call-template></xsl:otherwise>
+      <xsl:otherwise><xsl:call-template name="plain-value"><xsl:with-param name="type" select="../@type"/></xsl:call-template></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
@@ -531,10 +503,12 @@
   </xsl:template>
 
   <!-- How a member of an enumeration is toned; nothing where it is no judgement. -->
+  <xsl:variable name="toned" select="' status severity criticality grade state '"/>
+
   <xsl:template name="tone">
     <xsl:param name="field"/>
     <xsl:variable name="word" select="concat(' ', @name, ' ')"/>
-    <xsl:if test="contains(' status severity criticality grade state ', concat(' ', $field, ' '))">
+    <xsl:if test="contains($toned, concat(' ', $field, ' '))">
       <xsl:choose>
         <xsl:when test="contains(' done implemented approved reached closed ', $word)">good</xsl:when>
         <xsl:when test="contains(' in_progress partial on_track contained recovered corrected accepted strength ', $word)">mid</xsl:when>
@@ -548,7 +522,6 @@
 
   <!-- A block on one line: its head and title, then its simple fields. -->
   <xsl:template name="block-inline">
-    <xsl:param name="path"/>
     <xsl:if test="@title"><xsl:value-of select="@title"/></xsl:if>
     <xsl:variable name="named" select="boolean(@title)"/>
     <xsl:for-each select="*[value or ref or unread]">
@@ -556,8 +529,8 @@
         <xsl:when test="position() > 1">, </xsl:when>
         <xsl:when test="$named">: </xsl:when>
       </xsl:choose>
-      <xsl:value-of select="t:title(concat($path, '.', local-name()))"/><xsl:text> </xsl:text>
-      <xsl:apply-templates select="." mode="inline"><xsl:with-param name="path" select="concat($path, '.', local-name())"/></xsl:apply-templates>
+      <xsl:value-of select="@label"/><xsl:text> </xsl:text>
+      <xsl:apply-templates select="." mode="inline"/>
     </xsl:for-each>
   </xsl:template>
 
@@ -617,9 +590,8 @@
   <xsl:template name="fields">
     <xsl:param name="kind" select="local-name()"/>
     <xsl:param name="skip" select="' '"/>
-    <xsl:variable name="own" select="*[not(key('inverse', concat($kind, '.', local-name()))) and
-      not(contains($skip, concat(' ', local-name(), ' ')))]"/>
-    <xsl:variable name="inverse" select="*[key('inverse', concat($kind, '.', local-name()))]"/>
+    <xsl:variable name="own" select="*[not(@inverse) and not(contains($skip, concat(' ', local-name(), ' ')))]"/>
+    <xsl:variable name="inverse" select="*[@inverse]"/>
     <xsl:if test="$own">
       <variablelist role="fields">
         <xsl:call-template name="field-entries">
@@ -646,11 +618,11 @@
     <xsl:for-each select="$list">
       <xsl:variable name="name" select="local-name()"/>
       <xsl:if test="not(@key) or @n = 1">
-        <xsl:variable name="title" select="key('field', concat($path, '.', $name))/@title"/>
         <varlistentry>
-          <term><xsl:value-of select="$title"/><xsl:if test="not($title)"><xsl:value-of select="t:title($name)"/></xsl:if></term>
+          <term><xsl:value-of select="@label"/></term>
           <listitem>
             <xsl:choose>
+              <xsl:when test="not(@key) and (ref or value and not(value[2]))"><para><xsl:apply-templates select="." mode="inline"/></para></xsl:when>
               <xsl:when test="@key">
                 <xsl:call-template name="blocks">
                   <xsl:with-param name="list" select="../*[local-name() = $name]"/>
@@ -665,7 +637,7 @@
               </xsl:when>
               <xsl:otherwise>
                 <para>
-                  <xsl:apply-templates select="." mode="inline"><xsl:with-param name="path" select="concat($path, '.', $name)"/></xsl:apply-templates>
+                  <xsl:apply-templates select="." mode="inline"/>
                 </para>
               </xsl:otherwise>
             </xsl:choose>
@@ -690,7 +662,7 @@
       <xsl:when test="count($list) = 1 and not($list/@title) and $list/* and count($list/*) &lt; 6 and not($list/*[not(value or ref or unread)]) and
         string-length($list) &lt; 160">
         <para><xsl:attribute name="xml:id"><xsl:value-of select="$list/@key"/></xsl:attribute>
-          <xsl:for-each select="$list"><xsl:call-template name="block-inline"><xsl:with-param name="path" select="$path"/></xsl:call-template></xsl:for-each>
+          <xsl:for-each select="$list"><xsl:call-template name="block-inline"/></xsl:for-each>
         </para>
       </xsl:when>
       <xsl:otherwise>
@@ -700,12 +672,13 @@
             <xsl:choose>
               <xsl:when test="@title"><xsl:value-of select="@title"/></xsl:when>
               <xsl:when test="$head">
-                <xsl:apply-templates select="$head" mode="inline"><xsl:with-param name="path" select="concat($path, '.', local-name($head))"/></xsl:apply-templates>
+                <xsl:apply-templates select="$head" mode="inline"/>
               </xsl:when>
               <xsl:when test="count($list) > 1"><xsl:value-of select="@n"/></xsl:when>
             </xsl:choose>
           </para>
-          <xsl:variable name="rest" select="*[@title or not($head) or generate-id() != generate-id($head)]"/>
+          <xsl:variable name="head-name" select="local-name($head)"/>
+          <xsl:variable name="rest" select="*[@title or local-name() != $head-name]"/>
           <xsl:if test="$rest">
             <variablelist role="fields">
               <xsl:call-template name="field-entries">
@@ -750,7 +723,7 @@
                   <xsl:call-template name="cell-role"/>
                   <xsl:choose>
                     <xsl:when test="$cell">
-                      <xsl:apply-templates select="$cell" mode="inline"><xsl:with-param name="path" select="concat($path, '.', @name)"/></xsl:apply-templates>
+                      <xsl:apply-templates select="$cell" mode="inline"/>
                     </xsl:when>
                     <xsl:otherwise>–</xsl:otherwise>
                   </xsl:choose>
@@ -768,10 +741,16 @@
     <xsl:param name="href" select="concat('#', @key)"/>
     <xsl:variable name="code" select="t:code(@id)"/>
     <xsl:if test="$code and @title != @id"><phrase role="id"><xsl:value-of select="@id"/></phrase><xsl:text> </xsl:text></xsl:if>
-    <xsl:call-template name="link">
-      <xsl:with-param name="href" select="$href"/>
-      <xsl:with-param name="text"><xsl:call-template name="title-of"/></xsl:with-param>
-    </xsl:call-template>
+    <xsl:choose>
+      <xsl:when test="@title != '' and starts-with($href, '#')"><link linkend="{substring($href, 2)}"><xsl:value-of select="@title"/></link></xsl:when>
+      <xsl:when test="@title != '' and $href != ''"><link xlink:href="{$href}"><xsl:value-of select="@title"/></link></xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="link">
+          <xsl:with-param name="href" select="$href"/>
+          <xsl:with-param name="text"><xsl:call-template name="title-of"/></xsl:with-param>
+        </xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template name="title-of">
@@ -826,7 +805,6 @@
   <!-- A cell of a register: short. The context is the field in the language. -->
   <xsl:template name="cell">
     <xsl:param name="f"/>
-    <xsl:variable name="path" select="concat(../@name, '.', @name)"/>
     <xsl:choose>
       <xsl:when test="not($f)">–</xsl:when>
       <xsl:when test="$f/ref"><xsl:call-template name="refs"><xsl:with-param name="list" select="$f/ref | $f/unread"/><xsl:with-param name="short" select="true()"/></xsl:call-template></xsl:when>
@@ -835,7 +813,7 @@
           <xsl:if test="position() > 1">; </xsl:if>
           <xsl:choose>
             <xsl:when test="@title"><xsl:value-of select="@title"/></xsl:when>
-            <xsl:otherwise><xsl:call-template name="block-inline"><xsl:with-param name="path" select="$path"/></xsl:call-template></xsl:otherwise>
+            <xsl:otherwise><xsl:call-template name="block-inline"/></xsl:otherwise>
           </xsl:choose>
         </xsl:for-each>
       </xsl:when>

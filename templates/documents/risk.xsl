@@ -10,6 +10,14 @@
   <!-- The two formulas that say the score of a cell no risk is in; any other leaves such cells without a level. -->
   <xsl:variable name="formula" select="translate(/isms/method/score/value, ' ()', '')"/>
 
+  <xsl:variable name="sign-tree">
+    <xsl:choose>
+      <xsl:when test="$formula = 'likelihood*impact' or $formula = 'impact*likelihood'"> × </xsl:when>
+      <xsl:when test="$formula = 'likelihood+impact' or $formula = 'impact+likelihood'"> + </xsl:when>
+    </xsl:choose>
+  </xsl:variable>
+  <xsl:variable name="sign" select="string($sign-tree)"/>
+
   <!-- A risk's place after treatment: that of the residual with the residual score, else where it was assessed. -->
   <xsl:key name="before" match="/isms/risk[likelihood and impact]" use="concat(likelihood/value, '|', impact/value)"/>
   <xsl:key name="after" match="/isms/risk[likelihood and impact and not(treat/residual)]" use="concat(likelihood/value, '|', impact/value)"/>
@@ -23,12 +31,6 @@
   <!-- Above the criterion, and what shall change that is under way or not begun: the level after treatment is expected, not reached. -->
   <xsl:variable name="unfinished" select="/isms/risk[level/value/@rank > $acceptable][treat[not(option/value/@name = 'retain') and not(done) and
     not(status/value[@name = 'done' or @name = 'dropped'])]]"/>
-
-  <!-- What a list is ordered by: ids such as R-001; other ids stay in the order of the sources. -->
-  <func:function name="t:number">
-    <xsl:param name="id"/>
-    <func:result select="substring($id, 1, 16 * t:code($id))"/>
-  </func:function>
 
   <!-- The treatments whose acceptance holds: given by the owner of the risk, on a day that has come, and not run out. -->
   <func:function name="t:accepted">
@@ -60,8 +62,7 @@
     <xsl:param name="score"/>
     <phrase role="score">
       <xsl:choose>
-        <xsl:when test="$formula = 'likelihood*impact' or $formula = 'impact*likelihood'"><xsl:value-of select="concat($l, ' × ', $i, ' = ', $score)"/></xsl:when>
-        <xsl:when test="$formula = 'likelihood+impact' or $formula = 'impact+likelihood'"><xsl:value-of select="concat($l, ' + ', $i, ' = ', $score)"/></xsl:when>
+        <xsl:when test="$sign != ''"><xsl:value-of select="concat($l, $sign, $i, ' = ', $score)"/></xsl:when>
         <xsl:otherwise><xsl:value-of select="concat($l, ', ', $i, ': ', $score)"/></xsl:otherwise>
       </xsl:choose>
     </phrase>

@@ -204,7 +204,7 @@
     <xsl:param name="because"/>
     <xsl:if test="$f">
       <varlistentry>
-        <term><xsl:value-of select="t:title(concat('risk.', local-name($f)))"/></term>
+        <term><xsl:value-of select="$f/@label"/></term>
         <listitem><para>
           <xsl:apply-templates select="$f" mode="inline"/>
           <xsl:text> </xsl:text><xsl:value-of select="$on[value/value = $f/value]/@title"/>

@@ -4,21 +4,6 @@
   xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:func="http://exslt.org/functions" xmlns:t="urn:ismsc:text"
   extension-element-prefixes="func" exclude-result-prefixes="db xlink t">
 
-  <!-- A DocBook document of the set → its page; anything else stays. -->
-  <func:function name="t:html">
-    <xsl:param name="href"/>
-    <xsl:variable name="file" select="substring-before(concat($href, '#'), '#')"/>
-    <xsl:variable name="hash" select="substring($href, string-length($file) + 1)"/>
-    <xsl:variable name="stem" select="substring($file, 1, string-length($file) - 4)"/>
-    <xsl:choose>
-      <xsl:when test="substring($file, string-length($file) - 3) != '.xml' or contains($file, ':') or starts-with($file, 'files/') or starts-with($file, '../files/')"><func:result select="string($href)"/></xsl:when>
-      <xsl:when test="$stem = $index or $stem = concat('../', $index)">
-        <func:result select="concat(substring($stem, 1, string-length($stem) - string-length($index)), 'index.html', $hash)"/>
-      </xsl:when>
-      <xsl:otherwise><func:result select="concat($stem, '.html', $hash)"/></xsl:otherwise>
-    </xsl:choose>
-  </func:function>
-
   <!-- Only schemes that open a page or a letter; words with another stay words. -->
   <func:function name="t:safe">
     <xsl:param name="href"/>
@@ -29,19 +14,25 @@
 
   <!-- Most links lead to an anchor of this page or of another document; they are told from the others first. -->
   <xsl:template match="db:link">
-    <xsl:variable name="href" select="string(@xlink:href)"/>
     <xsl:choose>
       <xsl:when test="@linkend"><a href="#{@linkend}"><xsl:apply-templates/></a></xsl:when>
+      <xsl:otherwise><xsl:call-template name="link-by-address"><xsl:with-param name="href" select="string(@xlink:href)"/></xsl:call-template></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="link-by-address">
+    <xsl:param name="href"/>
+    <xsl:choose>
       <xsl:when test="starts-with($href, '#')">
         <a href="{$href}"><xsl:if test="@xlink:title"><xsl:attribute name="title"><xsl:value-of select="@xlink:title"/></xsl:attribute></xsl:if><xsl:apply-templates/></a>
       </xsl:when>
       <xsl:when test="contains($href, '.xml#') and not(contains($href, ':') or contains($href, 'files/') or contains($href, $index))">
-        <a href="{substring-before($href, '.xml#')}.html#{substring-after($href, '.xml#')}">
+        <a href="{concat(substring-before($href, '.xml#'), '.html#', substring-after($href, '.xml#'))}">
           <xsl:if test="@xlink:title"><xsl:attribute name="title"><xsl:value-of select="@xlink:title"/></xsl:attribute></xsl:if>
           <xsl:apply-templates/>
         </a>
       </xsl:when>
-      <xsl:when test="t:safe($href)"><a href="{t:html($href)}"><xsl:apply-templates select="@xlink:title"/><xsl:apply-templates/></a></xsl:when>
+      <xsl:when test="t:safe($href)"><a href="{t:html($href, $index)}"><xsl:apply-templates select="@xlink:title"/><xsl:apply-templates/></a></xsl:when>
       <xsl:otherwise><span><xsl:apply-templates/></span></xsl:otherwise>
     </xsl:choose>
   </xsl:template>

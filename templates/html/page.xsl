@@ -23,13 +23,7 @@
   <!-- The document that is the site's first page, index.html. -->
   <xsl:variable name="index" select="string($set/document[@index]/@id)"/>
 
-  <xsl:key name="string" match="/strings/s" use="@id"/>
   <xsl:key name="in-group" match="/documents/document" use="@group"/>
-
-  <func:function name="t:s">
-    <xsl:param name="id"/>
-    <xsl:for-each select="$strings"><func:result select="string(key('string', $id))"/></xsl:for-each>
-  </func:function>
 
   <xsl:template match="/">
     <xsl:apply-templates select="db:article"/>
@@ -128,7 +122,7 @@
     <ul aria-labelledby="nav-{@id}">
       <xsl:for-each select="key('in-group', @id)">
         <li>
-          <a href="{t:html(@href)}">
+          <a href="{t:html(@href, $index)}">
             <xsl:if test="@current"><xsl:attribute name="aria-current">page</xsl:attribute></xsl:if>
             <xsl:call-template name="document-title"/>
           </a>
@@ -150,9 +144,8 @@
   <xsl:variable name="titled" select="boolean($strings/strings/s[starts-with(@id, 'title.')])"/>
 
   <xsl:template name="document-title">
-    <xsl:variable name="own"><xsl:if test="$titled"><xsl:value-of select="t:s(concat('title.', @id))"/></xsl:if></xsl:variable>
     <xsl:choose>
-      <xsl:when test="$titled and $own != ''"><xsl:value-of select="$own"/></xsl:when>
+      <xsl:when test="$titled and t:s(concat('title.', @id)) != ''"><xsl:value-of select="t:s(concat('title.', @id))"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="@title"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -217,16 +210,13 @@
     </figure>
   </xsl:template>
 
+  <!-- The only paragraph of an item or a cell needs no element of its own. -->
   <xsl:template match="db:para">
     <xsl:choose>
+      <xsl:when test="(parent::db:listitem or parent::db:entry) and not(@role or @xml:id or ../*[2])"><xsl:apply-templates/></xsl:when>
       <xsl:when test="node()"><p><xsl:apply-templates select="@xml:id | @role"/><xsl:apply-templates/></p></xsl:when>
       <xsl:when test="@xml:id"><div class="anchor" id="{@xml:id}"/></xsl:when>
     </xsl:choose>
-  </xsl:template>
-
-  <!-- The only paragraph of an item or a cell needs no element of its own. -->
-  <xsl:template match="db:listitem[count(*) = 1]/db:para[not(@role or @xml:id)] | db:entry[count(*) = 1]/db:para[not(@role or @xml:id)]">
-    <xsl:apply-templates/>
   </xsl:template>
 
   <xsl:template match="db:warning | db:note | db:important">
@@ -264,12 +254,16 @@
 
   <xsl:template match="db:varlistentry">
     <div>
-      <xsl:if test="@xml:id"><xsl:attribute name="id"><xsl:value-of select="@xml:id"/></xsl:attribute></xsl:if>
-      <xsl:if test="@role"><xsl:attribute name="class"><xsl:value-of select="@role"/></xsl:attribute></xsl:if>
-      <dt><xsl:apply-templates select="db:term/node()"/></dt>
-      <dd><xsl:apply-templates select="db:listitem/node()"/></dd>
+      <xsl:if test="@*">
+        <xsl:if test="@xml:id"><xsl:attribute name="id"><xsl:value-of select="@xml:id"/></xsl:attribute></xsl:if>
+        <xsl:if test="@role"><xsl:attribute name="class"><xsl:value-of select="@role"/></xsl:attribute></xsl:if>
+      </xsl:if>
+      <xsl:apply-templates/>
     </div>
   </xsl:template>
+
+  <xsl:template match="db:term"><dt><xsl:apply-templates/></dt></xsl:template>
+  <xsl:template match="db:varlistentry/db:listitem"><dd><xsl:apply-templates/></dd></xsl:template>
 
   <xsl:template match="@xml:id"><xsl:attribute name="id"><xsl:value-of select="."/></xsl:attribute></xsl:template>
   <xsl:template match="@role"><xsl:attribute name="class"><xsl:value-of select="."/></xsl:attribute></xsl:template>

@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Tables. Each cell carries the label of its column, which phones show when rows become cards. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:db="http://docbook.org/ns/docbook"
-  exclude-result-prefixes="db">
+  xmlns:t="urn:ismsc:text" exclude-result-prefixes="db t">
 
   <!-- The numbers behind a chart are there for whoever wants them. -->
   <xsl:template match="db:table[contains(concat(' ', @role, ' '), ' behind ')]">
@@ -37,20 +37,20 @@
       <tbody>
         <xsl:for-each select="db:tbody/db:row">
           <tr>
-            <xsl:apply-templates select="@xml:id | @role"/>
+            <xsl:if test="@*"><xsl:apply-templates select="@xml:id | @role"/></xsl:if>
+            <xsl:variable name="group" select="@role = 'group'"/>
             <xsl:for-each select="db:entry">
-              <xsl:variable name="p" select="position()"/>
-              <xsl:variable name="label" select="normalize-space($heads[$p])"/>
               <xsl:choose>
-                <xsl:when test="../@role = 'group'">
+                <xsl:when test="$group">
                   <th scope="rowgroup" colspan="{count($heads)}"><xsl:apply-templates/></th>
                 </xsl:when>
-                <xsl:when test="$p = 1 and (@role = 'name' or contains(@role, 'head'))">
+                <xsl:when test="position() = 1 and (@role = 'name' or contains(@role, 'head'))">
                   <th scope="row"><xsl:call-template name="cell-class"/><xsl:apply-templates/></th>
                 </xsl:when>
                 <xsl:otherwise>
+                  <xsl:variable name="label" select="t:label($heads)"/>
                   <td>
-                    <xsl:if test="@role or @align"><xsl:call-template name="cell-class"/></xsl:if>
+                    <xsl:if test="@*"><xsl:call-template name="cell-class"/></xsl:if>
                     <xsl:if test="$label != ''"><xsl:attribute name="data-label"><xsl:value-of select="$label"/></xsl:attribute></xsl:if>
                     <xsl:apply-templates/>
                   </td>

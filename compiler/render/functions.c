@@ -1,0 +1,233 @@
+/* Functions of templates in C: t:s(id), the words of an id; t:day(date), a day as a number that compares; t:code(id), whether
+ * people quote an id; t:number(id), what a list is ordered by; t:label(heads), the words of a cell's column;
+ * t:html(href, index), the page of a document. */
+#include "render/functions.h"
+
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
+#include <libxslt/extensions.h>
+#include <libxslt/xsltutils.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/str.h"
+#include "render/stylesheet.h"
+
+#define NAMESPACE BAD_CAST "urn:ismsc:text"
+
+struct functions {
+	struct names *names;
+	struct map *words; /* struct name (id) -> char * */
+};
+
+struct functions *
+functions_new(struct arena *a, const xmlDoc *strings)
+{
+	struct functions *f = arena_alloc(a, sizeof *f);
+	const xmlNode *root = strings != NULL ? xmlDocGetRootElement(strings) : NULL;
+
+	f->names = names_new(a);
+	f->words = map_new(a);
+	for (const xmlNode *s = root != NULL ? root->children : NULL; s != NULL; s = s->next) {
+		if (s->type != XML_ELEMENT_NODE)
+			continue;
+		xmlChar *id = xmlGetNoNsProp(s, BAD_CAST "id");
+		xmlChar *text = xmlNodeGetContent(s);
+		if (id != NULL && text != NULL) {
+			const struct name *name = names_of(f->names, (const char *)id);
+			if (map_get(f->words, name) == NULL)
+				map_put(f->words, name,
+					arena_strndup(
+						a, (const char *)text, strlen((const char *)text)));
+		}
+		xmlFree(id);
+		xmlFree(text);
+	}
+	return f;
+}
+
+/* The only argument, as a string that the caller frees; NULL after an error that XPath knows. */
+static xmlChar *
+argument(xmlXPathParserContext *ctxt, int nargs)
+{
+	if (nargs != 1) {
+		xmlXPathSetArityError(ctxt);
+		return NULL;
+	}
+	return xmlXPathPopString(ctxt);
+}
+
+static void
+call_s(xmlXPathParserContext *ctxt, int nargs)
+{
+	xmlChar *id = argument(ctxt, nargs);
+	const struct functions *f = stylesheet_functions(xsltXPathGetTransformContext(ctxt));
+	const char *text = NULL;
+
+	if (id == NULL)
+		return;
+	if (f != NULL) {
+		const struct name *name = names_find(f->names, str_of((const char *)id));
+		text = name != NULL ? map_get(f->words, name) : NULL;
+	}
+	xmlFree(id);
+	valuePush(ctxt, xmlXPathNewCString(text != NULL ? text : ""));
+}
+
+/* The digits of a date; NaN where there is no date, as number() has it. */
+static void
+call_day(xmlXPathParserContext *ctxt, int nargs)
+{
+	xmlChar *date = argument(ctxt, nargs);
+
+	if (date == NULL)
+		return;
+	size_t n = 0;
+	for (size_t i = 0; date[i] != '\0'; i++) {
+		if (date[i] != '-')
+			date[n++] = date[i];
+	}
+	date[n] = '\0';
+	double day = xmlXPathCastStringToNumber(date);
+	xmlFree(date);
+	valuePush(ctxt, xmlXPathNewFloat(day));
+}
+
+/* Ids such as R-001 or A.8.5 are quoted by people; slugs such as patient_db are not. */
+static bool
+is_code(const xmlChar *id)
+{
+	return id[0] != '\0' && !(id[0] >= 'a' && id[0] <= 'z') &&
+	       strpbrk((const char *)id, "0123456789") != NULL && xmlUTF8Strlen(id) < 16;
+}
+
+static void
+call_code(xmlXPathParserContext *ctxt, int nargs)
+{
+	xmlChar *id = argument(ctxt, nargs);
+
+	if (id == NULL)
+		return;
+	bool code = is_code(id);
+	xmlFree(id);
+	valuePush(ctxt, xmlXPathNewBoolean(code));
+}
+
+static void
+call_number(xmlXPathParserContext *ctxt, int nargs)
+{
+	xmlChar *id = argument(ctxt, nargs);
+
+	if (id == NULL)
+		return;
+	if (!is_code(id))
+		id[0] = '\0';
+	valuePush(ctxt, xmlXPathWrapString(id));
+}
+
+static void
+normalize(xmlChar *text)
+{
+	size_t n = 0;
+	bool gap = false;
+
+	for (const xmlChar *p = text; *p != '\0'; p++) {
+		if (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r') {
+			gap = n > 0;
+			continue;
+		}
+		if (gap)
+			text[n++] = ' ';
+		gap = false;
+		text[n++] = *p;
+	}
+	text[n] = '\0';
+}
+
+/* The entry of a table that the cell under the context node stands below: the words of its column, spaces made one. */
+static void
+call_label(xmlXPathParserContext *ctxt, int nargs)
+{
+	const xmlNode *cell = ctxt->context->node;
+	xmlChar *label = NULL;
+
+	if (nargs != 1) {
+		xmlXPathSetArityError(ctxt);
+		return;
+	}
+	xmlNodeSet *heads = xmlXPathPopNodeSet(ctxt);
+	int column = 0;
+	for (const xmlNode *at = cell != NULL ? cell->prev : NULL; at != NULL; at = at->prev)
+		column += at->type == XML_ELEMENT_NODE && xmlStrEqual(at->name, cell->name);
+	if (heads != NULL && column < heads->nodeNr)
+		label = xmlNodeGetContent(heads->nodeTab[column]);
+	xmlXPathFreeNodeSet(heads);
+	if (label == NULL) {
+		valuePush(ctxt, xmlXPathNewCString(""));
+		return;
+	}
+	normalize(label);
+	valuePush(ctxt, xmlXPathWrapString(label));
+}
+
+/* Whether an address is that of a DocBook document of the set: FILE.xml, outside the files of the project. */
+static bool
+is_document(struct str file)
+{
+	return str_ends(file, ".xml") && memchr(file.ptr, ':', file.len) == NULL &&
+	       !str_starts(file, "files/") && !str_starts(file, "../files/");
+}
+
+/* A DocBook document of the set → its page, that of `index` being index.html; anything else stays. */
+static void
+call_html(xmlXPathParserContext *ctxt, int nargs)
+{
+	if (nargs != 2) {
+		xmlXPathSetArityError(ctxt);
+		return;
+	}
+	xmlChar *index = xmlXPathPopString(ctxt);
+	xmlChar *href = xmlXPathPopString(ctxt);
+	if (index == NULL || href == NULL) {
+		xmlFree(index);
+		xmlFree(href);
+		return;
+	}
+	struct str file = {(const char *)href, strcspn((const char *)href, "#")};
+	if (!is_document(file)) {
+		xmlFree(index);
+		valuePush(ctxt, xmlXPathWrapString(href));
+		return;
+	}
+	struct buf page = {0};
+	struct str stem = {file.ptr, file.len - 4};
+	struct str name = stem;
+	if (str_starts(name, "../"))
+		name = (struct str){name.ptr + 3, name.len - 3};
+	if (str_is(name, (const char *)index) || str_is(stem, (const char *)index)) {
+		buf_add(&page, stem.ptr, stem.len - strlen((const char *)index));
+		buf_puts(&page, "index");
+	} else {
+		buf_str(&page, stem);
+	}
+	buf_puts(&page, ".html");
+	buf_puts(&page, file.ptr + file.len);
+	buf_putc(&page, '\0');
+	valuePush(ctxt, xmlXPathNewCString(page.ptr));
+	buf_free(&page);
+	xmlFree(index);
+	xmlFree(href);
+}
+
+void
+functions_register(xsltTransformContext *ctxt)
+{
+	xsltRegisterExtFunction(ctxt, BAD_CAST "s", NAMESPACE, call_s);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "day", NAMESPACE, call_day);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "code", NAMESPACE, call_code);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "html", NAMESPACE, call_html);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "label", NAMESPACE, call_label);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "number", NAMESPACE, call_number);
+}

@@ -1,0 +1,16 @@
+/* Functions that every template calls for each value (urn:ismsc:text): written in C, as XPath is slow at them. */
+#ifndef RENDER_FUNCTIONS_H
+#define RENDER_FUNCTIONS_H
+
+#include <libxml/tree.h>
+#include <libxslt/xsltInternals.h>
+
+struct arena;
+struct functions;
+
+/* The words that t:s() gives, read once from the strings of a language; `strings` may be NULL. */
+struct functions *functions_new(struct arena *a, const xmlDoc *strings);
+/* Makes the functions known to one transformation. */
+void functions_register(xsltTransformContext *ctxt);
+
+#endif
