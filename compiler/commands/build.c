@@ -85,6 +85,17 @@ interrupted(int number)
 	raise(number);
 }
 
+/* With sigaction, since a second signal on the heels of the first must not end the program before its word is said. */
+static void
+watch_interruption(void)
+{
+	struct sigaction old, action = {.sa_handler = interrupted};
+
+	sigemptyset(&action.sa_mask);
+	if (sigaction(SIGINT, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+		sigaction(SIGINT, &action, NULL);
+}
+
 static bool
 read_jobs(const char *text, uint32_t *out)
 {
@@ -126,9 +137,8 @@ command_build(int argc, char **argv)
 	if (options_read(
 		    "build [option]... [DOCUMENT]...", rows, argc, argv, args, &count, &status) &&
 		read_jobs(jobs, &processes) && options_color_is(color)) {
+		watch_interruption();
 		struct compilation *c = compile(a, dir);
-		if (signal(SIGINT, SIG_IGN) != SIG_IGN)
-			signal(SIGINT, interrupted);
 		status = build(c, output, processes, args, count);
 		report(c, color);
 	}
