@@ -1,0 +1,194 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- References and values: the elements of the model → inline content. Included by common.xsl. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
+  xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:func="http://exslt.org/functions"
+  xmlns:t="urn:ismsc:text" extension-element-prefixes="func" exclude-result-prefixes="db t">
+
+  <!-- References. -->
+
+  <xsl:template name="link">
+    <xsl:param name="href"/>
+    <xsl:param name="title" select="''"/>
+    <xsl:param name="text"/>
+    <xsl:choose>
+      <xsl:when test="$href = ''"><phrase><xsl:value-of select="$text"/></phrase></xsl:when>
+      <xsl:otherwise>
+        <link>
+          <xsl:choose>
+            <!-- Only a link by address may have a title. -->
+            <xsl:when test="starts-with($href, '#') and $title = ''"><xsl:attribute name="linkend"><xsl:value-of select="substring($href, 2)"/></xsl:attribute></xsl:when>
+            <xsl:otherwise><xsl:attribute name="xlink:href"><xsl:value-of select="$href"/></xsl:attribute></xsl:otherwise>
+          </xsl:choose>
+          <xsl:if test="$title != ''"><xsl:attribute name="xlink:title"><xsl:value-of select="$title"/></xsl:attribute></xsl:if>
+          <xsl:value-of select="$text"/>
+        </link>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Where a reference leads: the document itself rather than its line in the register of documents. -->
+  <func:function name="t:href">
+    <xsl:param name="ref"/>
+    <xsl:variable name="document" select="$ref[@kind = 'document']/@id"/>
+    <xsl:choose>
+      <xsl:when test="$document and $document != $isms/@document and key('set', $document)">
+        <func:result select="string(key('set', $document)/@href)"/>
+      </xsl:when>
+      <xsl:otherwise><func:result select="string($ref/@href)"/></xsl:otherwise>
+    </xsl:choose>
+  </func:function>
+
+  <!-- In full: code and title. -->
+  <xsl:template match="ref" mode="ref">
+    <xsl:choose>
+      <xsl:when test="@kind = 'document'">
+        <xsl:call-template name="link">
+          <xsl:with-param name="href" select="t:href(.)"/>
+          <xsl:with-param name="text" select="string(@name)"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:when test="starts-with(@href, '#')"><link linkend="{@key}"><xsl:value-of select="@name"/></link></xsl:when>
+      <xsl:when test="@href"><link xlink:href="{@href}"><xsl:value-of select="@name"/></link></xsl:when>
+      <xsl:otherwise><phrase><xsl:value-of select="@name"/></phrase></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- In a narrow cell: the code alone where there is one, its title for the pointer. -->
+  <xsl:template match="ref" mode="short">
+    <xsl:choose>
+      <xsl:when test="@code and @href and @kind != 'document'"><link xlink:href="{@href}" xlink:title="{@title}"><xsl:value-of select="@id"/></link></xsl:when>
+      <xsl:otherwise><xsl:apply-templates select="." mode="ref"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- What the source says and could not be read: shown, so that nobody takes it for left out. -->
+  <xsl:template match="unread" mode="ref">
+    <phrase role="unread"><xsl:if test=". != ''"><xsl:value-of select="."/><xsl:text> </xsl:text></xsl:if>[<xsl:value-of select="t:s('unread')"/>]</phrase>
+  </xsl:template>
+  <xsl:template match="unread" mode="short"><xsl:apply-templates select="." mode="ref"/></xsl:template>
+
+  <!-- `list`: refs and unread values. -->
+  <xsl:template name="refs">
+    <xsl:param name="list"/>
+    <xsl:param name="short" select="false()"/>
+    <xsl:for-each select="$list">
+      <xsl:if test="position() > 1">, </xsl:if>
+      <xsl:choose>
+        <xsl:when test="$short"><xsl:apply-templates select="." mode="short"/></xsl:when>
+        <xsl:otherwise><xsl:apply-templates select="." mode="ref"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- Values: the element of a field → inline content. -->
+
+  <xsl:template match="*" mode="inline">
+    <xsl:choose>
+      <xsl:when test="ref"><xsl:call-template name="refs"><xsl:with-param name="list" select="*"/></xsl:call-template></xsl:when>
+      <xsl:when test="value">
+        <xsl:for-each select="value">
+          <xsl:if test="position() > 1">
+            <xsl:choose>
+              <xsl:when test="@name or string-length(.) &lt; 24">, </xsl:when>
+              <xsl:otherwise>; </xsl:otherwise>
+            </xsl:choose>
+          </xsl:if>
+          <xsl:call-template name="value"/>
+        </xsl:for-each>
+      </xsl:when>
+      <xsl:when test="db:*"><xsl:value-of select="normalize-space(.)"/></xsl:when>
+      <xsl:when test="@key"><xsl:call-template name="block-inline"/></xsl:when>
+    </xsl:choose>
+    <xsl:if test="unread and not(ref)">
+      <xsl:if test="value">, </xsl:if>
+      <xsl:call-template name="refs"><xsl:with-param name="list" select="unread"/></xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- One value. -->
+  <xsl:template name="value">
+    <xsl:choose>
+      <xsl:when test="not(@* or ../@type)"><xsl:value-of select="."/></xsl:when>
+      <xsl:when test="@rank and $levels > 1"><phrase role="badge level step-{1 + round(4 * @rank div ($levels - 1))}"><xsl:value-of select="."/></phrase></xsl:when>
+      <xsl:when test="@rank"><xsl:call-template name="level"/></xsl:when>
+      <xsl:when test="@name and not(contains($toned, concat(' ', local-name(..), ' ')))"><xsl:value-of select="."/></xsl:when>
+      <xsl:when test="@name">
+        <xsl:variable name="tone"><xsl:call-template name="tone"><xsl:with-param name="field" select="local-name(..)"/></xsl:call-template></xsl:variable>
+        <xsl:choose>
+          <xsl:when test="$tone != ''"><phrase role="badge {$tone}"><xsl:value-of select="."/></phrase></xsl:when>
+          <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+        </xsl:choose>
+      </xsl:when>
+      <xsl:when test="@currency">
+        <xsl:variable name="amount" select="format-number(@amount, substring('#,##0.00', 1, 5 + 3 * (@amount != floor(@amount))))"/>
+        <xsl:choose>
+          <xsl:when test="$isms/@language = 'de'"><xsl:value-of select="translate($amount, ',.', '.,')"/></xsl:when>
+          <xsl:otherwise><xsl:value-of select="$amount"/></xsl:otherwise>
+        </xsl:choose>
+        <xsl:text>&#160;</xsl:text><xsl:value-of select="@currency"/>
+      </xsl:when>
+      <xsl:otherwise><xsl:call-template name="plain-value"><xsl:with-param name="type" select="../@type"/></xsl:call-template></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="plain-value">
+    <xsl:param name="type"/>
+    <xsl:choose>
+      <xsl:when test="$type = 'bool'"><xsl:value-of select="t:s(concat('bool.', .))"/></xsl:when>
+      <xsl:when test="$type = 'percent'"><xsl:value-of select="."/>&#160;%</xsl:when>
+      <xsl:when test="$type = 'url' and starts-with(., 'http')"><link xlink:href="{.}"><xsl:value-of select="."/></link></xsl:when>
+      <xsl:when test="$type = 'email'"><link xlink:href="mailto:{.}"><xsl:value-of select="."/></link></xsl:when>
+      <xsl:when test="$type = 'expression' or $type = 'path' or $type = 'sha256'"><code><xsl:value-of select="."/></code></xsl:when>
+      <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Levels are shown on a scale of five steps whatever their number. -->
+  <xsl:variable name="levels" select="count(/isms/method/level)"/>
+
+  <xsl:template name="step">
+    <xsl:param name="rank" select="@rank"/>
+    <xsl:choose>
+      <xsl:when test="$levels > 1"><xsl:value-of select="1 + round(4 * $rank div ($levels - 1))"/></xsl:when>
+      <xsl:when test="$rank > 4">5</xsl:when>
+      <xsl:otherwise><xsl:value-of select="1 + $rank"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="level">
+    <xsl:variable name="step"><xsl:call-template name="step"/></xsl:variable>
+    <phrase role="badge level step-{$step}"><xsl:value-of select="."/></phrase>
+  </xsl:template>
+
+  <!-- How a member of an enumeration is toned; nothing where it is no judgement. -->
+  <xsl:variable name="toned" select="' status severity criticality grade state '"/>
+
+  <xsl:template name="tone">
+    <xsl:param name="field"/>
+    <xsl:variable name="word" select="concat(' ', @name, ' ')"/>
+    <xsl:if test="contains($toned, concat(' ', $field, ' '))">
+      <xsl:choose>
+        <xsl:when test="contains(' done implemented approved reached closed ', $word)">good</xsl:when>
+        <xsl:when test="contains(' in_progress partial on_track contained recovered corrected accepted strength ', $word)">mid</xsl:when>
+        <xsl:when test="contains(' missed at_risk major critical error ', $word)">bad</xsl:when>
+        <xsl:when test="contains(' high minor warning not_started open ', $word)">warn</xsl:when>
+        <xsl:when test="contains(' planned proposed draft undecided ', $word)">open</xsl:when>
+        <xsl:otherwise>mute</xsl:otherwise>
+      </xsl:choose>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- A block on one line: its head and title, then its simple fields. -->
+  <xsl:template name="block-inline">
+    <xsl:if test="@title"><xsl:value-of select="@title"/></xsl:if>
+    <xsl:variable name="named" select="boolean(@title)"/>
+    <xsl:for-each select="*[value or ref or unread]">
+      <xsl:choose>
+        <xsl:when test="position() > 1">, </xsl:when>
+        <xsl:when test="$named">: </xsl:when>
+      </xsl:choose>
+      <xsl:value-of select="@label"/><xsl:text> </xsl:text>
+      <xsl:apply-templates select="." mode="inline"/>
+    </xsl:for-each>
+  </xsl:template>
+</xsl:stylesheet>
