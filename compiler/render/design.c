@@ -34,10 +34,31 @@ flag_of(const struct yaml *map, const char *key)
 	return node != NULL && yaml_bool(node, &value) && value;
 }
 
+/* A kind by its name, or a block within it by its path: `risk.treat`. */
+static const struct kind *
+find_kind(const struct language *l, struct str path)
+{
+	const char *dot = memchr(path.ptr, '.', path.len);
+	size_t len = dot != NULL ? (size_t)(dot - path.ptr) : path.len;
+	const struct kind *kind = language_kind(l, (struct str){path.ptr, len});
+
+	while (kind != NULL && len < path.len) {
+		const char *word = path.ptr + len + 1;
+		size_t left = path.len - len - 1;
+		dot = memchr(word, '.', left);
+		size_t word_len = dot != NULL ? (size_t)(dot - word) : left;
+		const struct name *name = names_find(l->names, (struct str){word, word_len});
+		const struct field *field = name != NULL ? kind_field(l, kind, name) : NULL;
+		kind = field != NULL ? field->block : NULL;
+		len += 1 + word_len;
+	}
+	return kind;
+}
+
 static const struct kind *
 read_kind(const struct reader *r, const struct yaml *node)
 {
-	const struct kind *kind = language_kind(r->model->language, node->text);
+	const struct kind *kind = find_kind(r->model->language, node->text);
 
 	if (kind != NULL)
 		return kind;

@@ -259,13 +259,13 @@ document_find(const struct document_set *set, struct str id, struct str *nearest
 const struct document *
 document_of(const struct document_set *set, const struct entity *e)
 {
-	const struct entity *root = e;
-
-	while (root->parent != NULL)
-		root = root->parent;
-	if (set->own[root->index] != NULL)
-		return set->own[root->index];
-	return set->home_of[root->kind->index];
+	for (const struct entity *at = e; at != NULL; at = at->parent) {
+		if (set->own[at->index] != NULL)
+			return set->own[at->index];
+		if (set->home_of[at->kind->index] != NULL)
+			return set->home_of[at->kind->index];
+	}
+	return NULL;
 }
 
 const char *

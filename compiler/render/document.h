@@ -12,7 +12,8 @@ struct arena;
 struct sink;
 struct yaml;
 
-/* Findings a document shows: none; those about the entities it is the home of; those of its clauses about the kinds it uses; all. */
+/* Findings a document shows: none; those about the entities it is the home of; besides, those of its clauses about the kinds it
+ * uses; all. */
 enum document_findings { FINDINGS_NONE, FINDINGS_HOME, FINDINGS_CLAUSES, FINDINGS_ALL };
 
 /* A row of documents.yaml. */
@@ -54,7 +55,7 @@ struct document_set {
 	struct document *documents; /* in the order of the designs */
 	uint32_t document_count;
 	struct document **
-		home_of; /* by kind index: where its entities are shown; NULL for blocks and kinds shown per entity */
+		home_of; /* by kind index: where its entities are shown; NULL for kinds shown per entity and blocks shown with what they belong to */
 	struct document **own; /* by entity index: its own document, or NULL */
 	const struct kind *control; /* the kind whose entities control documents, by the same id */
 	struct {

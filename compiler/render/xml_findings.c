@@ -99,9 +99,9 @@ shows(const struct xml_context *x, const struct document *document, const struct
 {
 	if (document == NULL || document->design->findings == FINDINGS_ALL)
 		return true;
-	if (document->design->findings == FINDINGS_CLAUSES)
-		return of_clauses(document->design, f);
-	return f->entity != NULL && document_of(x->set, f->entity) == document;
+	if (f->entity != NULL && document_of(x->set, f->entity) == document)
+		return true;
+	return document->design->findings == FINDINGS_CLAUSES && of_clauses(document->design, f);
 }
 
 void

@@ -234,7 +234,8 @@ xml_slice(struct xml_context *x, const struct document *document)
 	if (control_alone)
 		xml_entity(x, root, document->control, document);
 	for (uint32_t k = 0; k < x->model->language->kind_count; k++) {
-		if (kinds[k])
+		/* A block stands within what it belongs to. */
+		if (kinds[k] && x->model->language->kinds[k]->block_of == NULL)
 			put_kind(x, root, x->model->language->kinds[k], document);
 	}
 	return root->doc;

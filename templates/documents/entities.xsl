@@ -173,6 +173,12 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- The same where it stands itself. -->
+  <xsl:template name="heading">
+    <xsl:if test="t:code(@id) and @title != @id"><phrase role="id"><xsl:value-of select="@id"/></phrase><xsl:text> </xsl:text></xsl:if>
+    <xsl:call-template name="title-of"/>
+  </xsl:template>
+
   <xsl:template name="title-of">
     <xsl:choose>
       <xsl:when test="@title != ''"><xsl:value-of select="@title"/></xsl:when>
@@ -248,10 +254,7 @@
   <!-- An entity in full, with its anchor. -->
   <xsl:template name="details">
     <section role="entity"><xsl:attribute name="xml:id"><xsl:value-of select="@key"/></xsl:attribute>
-      <title>
-        <xsl:if test="t:code(@id) and @title != @id"><phrase role="id"><xsl:value-of select="@id"/></phrase><xsl:text> </xsl:text></xsl:if>
-        <xsl:call-template name="title-of"/>
-      </title>
+      <title><xsl:call-template name="heading"/></title>
       <xsl:call-template name="fields"/>
       <xsl:if test="not(*)"><para><xsl:call-template name="not-stated"/></para></xsl:if>
     </section>

@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- The risk assessment report: summary, both heat maps, the highest risks, the register, every risk in full, the runs (6.1.2, 8.2). -->
+<!-- The risk assessment report: summary, both heat maps, the highest risks, the register with each risk in full, the runs (6.1.2, 8.2). -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
   exclude-result-prefixes="db t">
@@ -20,12 +20,6 @@
       </xsl:otherwise>
     </xsl:choose>
     <xsl:call-template name="runs"/>
-    <xsl:if test="risk">
-      <section xml:id="details">
-        <title><xsl:value-of select="t:s('risks.details')"/></title>
-        <xsl:for-each select="risk"><xsl:sort select="t:number(@id)"/><xsl:call-template name="risk-details"/></xsl:for-each>
-      </section>
-    </xsl:if>
   </xsl:template>
 
   <xsl:template name="summary">
@@ -80,18 +74,25 @@
     </section>
   </xsl:template>
 
+  <!-- Two rows for each risk: what all are compared by, then all else that is stated, so that each thing is said once. -->
   <xsl:template name="risk-table">
     <xsl:param name="list"/>
-    <informaltable role="register">
+    <informaltable role="register risks">
       <tgroup cols="6">
         <xsl:call-template name="risk-columns"/>
-        <tbody><xsl:for-each select="$list"><xsl:sort select="t:number(@id)"/><xsl:call-template name="risk-row"/></xsl:for-each></tbody>
+        <tbody>
+          <xsl:for-each select="$list">
+            <xsl:sort select="t:number(@id)"/>
+            <xsl:call-template name="risk-row"><xsl:with-param name="here" select="true()"/></xsl:call-template>
+            <xsl:call-template name="risk-facts"/>
+          </xsl:for-each>
+        </tbody>
       </tgroup>
     </informaltable>
   </xsl:template>
 
   <xsl:template name="risk-columns">
-    <colspec colwidth="6*"/><colspec colwidth="4*"/><colspec colwidth="3*"/><colspec colwidth="3*"/><colspec colwidth="4*"/><colspec colwidth="3*"/>
+    <colspec colname="first" colwidth="6*"/><colspec colwidth="4*"/><colspec colwidth="3*"/><colspec colwidth="3*"/><colspec colwidth="4*"/><colspec colname="last" colwidth="3*"/>
     <thead><row>
       <entry><xsl:value-of select="key('kind', 'risk')/@title"/></entry>
       <entry><xsl:value-of select="t:s('risks.at_risk')"/></entry>
@@ -102,9 +103,17 @@
     </row></thead>
   </xsl:template>
 
+  <!-- `here`: the row is where references to the risk lead; else its name leads there. -->
   <xsl:template name="risk-row">
+    <xsl:param name="here" select="false()"/>
     <row>
-      <entry role="name"><xsl:call-template name="name"/></entry>
+      <xsl:if test="$here"><xsl:attribute name="xml:id"><xsl:value-of select="@key"/></xsl:attribute></xsl:if>
+      <entry role="name">
+        <xsl:choose>
+          <xsl:when test="$here"><xsl:call-template name="heading"/></xsl:when>
+          <xsl:otherwise><xsl:call-template name="name"/></xsl:otherwise>
+        </xsl:choose>
+      </entry>
       <entry>
         <xsl:call-template name="refs"><xsl:with-param name="list" select="asset/* | process/*"/><xsl:with-param name="short" select="true()"/></xsl:call-template>
         <xsl:if test="not(asset or process)">–</xsl:if>
@@ -143,76 +152,46 @@
     </row>
   </xsl:template>
 
-  <!-- A risk in full: first what it is and how it was judged, what belongs together in one line; then everything else. -->
-  <xsl:template name="risk-details">
-    <section role="entity"><xsl:attribute name="xml:id"><xsl:value-of select="@key"/></xsl:attribute>
-      <title>
-        <xsl:if test="t:code(@id) and @title != @id"><phrase role="id"><xsl:value-of select="@id"/></phrase><xsl:text> </xsl:text></xsl:if>
-        <xsl:call-template name="title-of"/>
-      </title>
-      <variablelist role="fields">
-        <varlistentry>
-          <term><xsl:value-of select="t:s('risks.at_risk')"/></term>
-          <listitem><para>
-            <xsl:call-template name="refs"><xsl:with-param name="list" select="asset/* | process/*"/></xsl:call-template>
-            <xsl:if test="not(asset or process)"><xsl:call-template name="not-stated"/></xsl:if>
-          </para></listitem>
-        </varlistentry>
-        <xsl:if test="threat or threat_text">
-          <varlistentry>
-            <term><xsl:value-of select="t:title('risk.threat')"/></term>
-            <listitem>
-              <xsl:if test="threat"><para><xsl:apply-templates select="threat" mode="inline"/></para></xsl:if>
-              <xsl:if test="threat_text"><para><xsl:apply-templates select="threat_text" mode="inline"/></para></xsl:if>
-            </listitem>
-          </varlistentry>
+  <!-- What the first row leaves out: a line for each fact, in the order of the language, then what needs more than a line. -->
+  <xsl:template name="risk-facts">
+    <row role="more">
+      <entry namest="first" nameend="last">
+        <simplelist role="facts"><xsl:apply-templates select="*" mode="fact"/></simplelist>
+        <xsl:variable name="long" select="*[(@key and not(self::treat)) or db:*[2] or db:*[not(self::db:para)]]"/>
+        <xsl:if test="$long">
+          <variablelist role="fields">
+            <xsl:call-template name="field-entries"><xsl:with-param name="list" select="$long"/><xsl:with-param name="path" select="'risk'"/></xsl:call-template>
+          </variablelist>
         </xsl:if>
-        <xsl:call-template name="field-entries">
-          <xsl:with-param name="list" select="weakness | affects | consequence | owner"/>
-          <xsl:with-param name="path" select="'risk'"/>
-        </xsl:call-template>
-        <xsl:call-template name="judged">
-          <xsl:with-param name="f" select="likelihood"/>
-          <xsl:with-param name="on" select="$method/likelihood"/>
-          <xsl:with-param name="because" select="likelihood_because"/>
-        </xsl:call-template>
-        <xsl:call-template name="judged">
-          <xsl:with-param name="f" select="impact"/>
-          <xsl:with-param name="on" select="$method/impact"/>
-          <xsl:with-param name="because" select="impact_because"/>
-        </xsl:call-template>
-        <xsl:if test="level">
-          <varlistentry>
-            <term><xsl:value-of select="t:s('risks.before')"/></term>
-            <listitem><para>
-              <xsl:apply-templates select="level" mode="inline"/><xsl:text> </xsl:text>
-              <xsl:call-template name="score-words"><xsl:with-param name="l" select="likelihood/value"/><xsl:with-param name="i" select="impact/value"/><xsl:with-param name="score" select="score/value"/></xsl:call-template>
-            </para></listitem>
-          </varlistentry>
-        </xsl:if>
-      </variablelist>
-      <xsl:call-template name="fields">
-        <xsl:with-param name="skip" select="' asset process threat threat_text weakness affects consequence owner likelihood impact likelihood_because impact_because score level '"/>
-      </xsl:call-template>
-    </section>
+      </entry>
+    </row>
+  </xsl:template>
+
+  <!-- Stated in the first row, or in the treatment plan. -->
+  <xsl:template match="risk/asset | risk/process | risk/owner | risk/score | risk/level | risk/treat | risk/residual_score | risk/residual_level |
+    risk/likelihood_because | risk/impact_because" mode="fact"/>
+
+  <xsl:template match="*" mode="fact">
+    <xsl:choose>
+      <xsl:when test="value or ref or unread"><member><phrase role="label"><xsl:value-of select="@label"/></phrase><xsl:text> </xsl:text><xsl:apply-templates select="." mode="inline"/></member></xsl:when>
+      <xsl:when test="db:para and not(*[2])"><member role="long"><phrase role="label"><xsl:value-of select="@label"/></phrase><xsl:text> </xsl:text><xsl:apply-templates select="db:para/node()" mode="prose"/></member></xsl:when>
+    </xsl:choose>
   </xsl:template>
 
   <!-- A step on a scale: its number, its word, the reason. -->
-  <xsl:template name="judged">
-    <xsl:param name="f"/>
-    <xsl:param name="on"/>
-    <xsl:param name="because"/>
-    <xsl:if test="$f">
-      <varlistentry>
-        <term><xsl:value-of select="$f/@label"/></term>
-        <listitem><para>
-          <xsl:apply-templates select="$f" mode="inline"/>
-          <xsl:text> </xsl:text><xsl:value-of select="$on[value/value = $f/value]/@title"/>
-          <xsl:if test="$because">: <xsl:apply-templates select="$because" mode="inline"/></xsl:if>
-        </para></listitem>
-      </varlistentry>
-    </xsl:if>
+  <xsl:template match="risk/likelihood | risk/impact" mode="fact">
+    <xsl:variable name="value" select="value"/>
+    <xsl:variable name="because" select="self::likelihood/../likelihood_because | self::impact/../impact_because"/>
+    <member>
+      <phrase role="label"><xsl:value-of select="@label"/></phrase><xsl:text> </xsl:text>
+      <xsl:apply-templates select="." mode="inline"/>
+      <xsl:text> </xsl:text><xsl:value-of select="key('step', concat(local-name(), ' ', value))"/>
+      <xsl:if test="$because">: <xsl:apply-templates select="$because" mode="inline"/></xsl:if>
+    </member>
   </xsl:template>
+
+  <!-- The words of a step. -->
+  <xsl:key name="step" match="/isms/method/likelihood/@title | /isms/method/impact/@title" use="concat(local-name(..), ' ', ../value/value)"/>
 
   <!-- What the last run with results judged otherwise than the one before it. -->
   <xsl:key name="result" match="/isms/assessment/result" use="concat(../@key, '|', risk/ref/@key)"/>

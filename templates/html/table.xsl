@@ -39,11 +39,13 @@
           <tr>
             <xsl:if test="@*"><xsl:apply-templates select="@xml:id | @role"/></xsl:if>
             <xsl:variable name="group" select="@role = 'group'"/>
+            <xsl:variable name="more" select="@role = 'more'"/>
             <xsl:for-each select="db:entry">
               <xsl:choose>
                 <xsl:when test="$group">
                   <th scope="rowgroup" colspan="{count($heads)}"><xsl:apply-templates/></th>
                 </xsl:when>
+                <xsl:when test="$more"><td colspan="{count($heads)}"><xsl:apply-templates/></td></xsl:when>
                 <xsl:when test="position() = 1 and (@role = 'name' or contains(@role, 'head'))">
                   <th scope="row"><xsl:call-template name="cell-class"/><xsl:apply-templates/></th>
                 </xsl:when>

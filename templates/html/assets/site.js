@@ -38,7 +38,11 @@
     var tables = Array.from(document.querySelectorAll('table.register'));
     var rows = tables.reduce(function (all, table) { return all.concat(Array.from(table.tBodies[0] ? table.tBodies[0].rows : [])); }, []);
     if (rows.length < 12) return;
+    // A row that tells more of the one above it is found and hidden with that.
     var texts = rows.map(function (row) { return row.textContent.toLowerCase(); });
+    var leads = rows.map(function (row, i) { return row.classList.contains('more') && i > 0 ? i - 1 : i; });
+    leads.forEach(function (lead, i) { if (lead !== i) texts[lead] = texts[i] = texts[lead] + ' ' + texts[i]; });
+    var all = leads.filter(function (lead, i) { return lead === i; }).length;
     var input = make('input', { type: 'search', id: 'filter-rows', autocomplete: 'off' });
     var count = make('output', {});
     count.setAttribute('for', 'filter-rows');
@@ -47,12 +51,12 @@
       var left = 0;
       rows.forEach(function (row, i) {
         row.hidden = !wanted.every(function (word) { return texts[i].includes(word); });
-        if (!row.hidden) left++;
+        if (!row.hidden && leads[i] === i) left++;
       });
       tables.forEach(function (table) {
         table.hidden = !Array.from(table.tBodies[0].rows).some(function (row) { return !row.hidden; });
       });
-      count.textContent = wanted.length ? words.filterCount.replace('{1}', left).replace('{2}', rows.length) : '';
+      count.textContent = wanted.length ? words.filterCount.replace('{1}', left).replace('{2}', all) : '';
     });
     var box = make('div', { className: 'filter' }, [make('label', { htmlFor: 'filter-rows', textContent: words.filter }), input, count]);
     box.setAttribute('role', 'search');
