@@ -9,7 +9,7 @@
 #include "schema/yaml.h"
 
 static const char *const DESIGN_KEYS[] = {"title", "group", "template", "clauses", "home", "uses",
-	"each", "only", "findings", "rules", "index", NULL};
+	"fields", "each", "only", "findings", "rules", "index", NULL};
 
 struct reader {
 	struct arena *arena;
@@ -92,6 +92,43 @@ read_kinds(const struct reader *r, const struct yaml *list, const struct kind **
 	return n;
 }
 
+/* Marks the fields that a list names. */
+static const bool *
+read_fields(const struct reader *r, const struct kind *kind, const struct yaml *list)
+{
+	bool *shown = arena_array(r->arena, kind->field_count, sizeof *shown);
+
+	for (const struct yaml *item = list->child; item != NULL; item = item->next) {
+		const struct name *name = names_find(r->model->language->names, item->text);
+		bool known = false;
+		for (uint32_t i = 0; i < kind->field_count; i++) {
+			if (kind->fields[i]->name != name)
+				continue;
+			shown[i] = known = true;
+		}
+		if (!known)
+			diag_add(r->sink, DIAG_DESIGN_KIND, item->span, "`%s` has no field `%.*s`",
+				kind->name->text, (int)item->text.len, item->text.ptr);
+	}
+	return shown;
+}
+
+/* `fields: {risk: [owner, level]}`: of these kinds the document needs no more. */
+static void
+read_shown(const struct reader *r, const struct yaml *map, struct design *d)
+{
+	d->fields = arena_array(r->arena, r->model->language->kind_count, sizeof *d->fields);
+	if (map == NULL || map->kind != YAML_MAP)
+		return;
+	for (const struct yaml *row = map->child; row != NULL; row = row->next) {
+		struct yaml named = *row;
+		named.text = row->key;
+		const struct kind *kind = read_kind(r, &named);
+		if (kind != NULL && row->kind == YAML_LIST)
+			d->fields[kind->index] = read_fields(r, kind, row);
+	}
+}
+
 /* `only: {field: scope_level, is: top}`: the entities that a document per entity is made for. */
 static void
 read_only(const struct reader *r, const struct yaml *node, struct design *d)
@@ -147,6 +184,7 @@ read_design(const struct reader *r, const struct yaml *node, struct design *d)
 	d->template = text_of(node, "template");
 	d->home_count = read_kinds(r, yaml_get(node, "home"), &d->home);
 	d->use_count = read_kinds(r, yaml_get(node, "uses"), &d->uses);
+	read_shown(r, yaml_get(node, "fields"), d);
 	d->findings = read_findings(text_of(node, "findings"));
 	d->rules = flag_of(node, "rules");
 	d->index = flag_of(node, "index");

@@ -210,6 +210,7 @@ add_registers(struct document_set *set, const struct model *m)
 		d->home = arena_array(set->arena, 1, sizeof *d->home);
 		d->home[0] = kind;
 		d->home_count = 1;
+		d->fields = arena_array(set->arena, m->language->kind_count, sizeof *d->fields);
 		d->clauses = kind->clauses;
 		d->clause_count = kind->clause_count;
 		d->findings = FINDINGS_HOME;

@@ -1,6 +1,6 @@
 /* Functions of templates in C: t:s(id), the words of an id; t:day(date), a day as a number that compares; t:code(id), whether
- * people quote an id; t:number(id), what a list is ordered by; t:label(heads), the words of a cell's column;
- * t:html(href, index), the page of a document. */
+ * people quote an id; t:number(id), what a list is ordered by; t:commas(words), a list with commas; t:label(heads), the words of
+ * a cell's column; t:html(href, index), the page of a document. */
 #include "render/functions.h"
 
 #include <libxml/xpath.h>
@@ -127,6 +127,26 @@ call_number(xmlXPathParserContext *ctxt, int nargs)
 	valuePush(ctxt, xmlXPathWrapString(id));
 }
 
+/* Words between spaces, with a comma behind each but the last. */
+static void
+call_commas(xmlXPathParserContext *ctxt, int nargs)
+{
+	xmlChar *words = argument(ctxt, nargs);
+	struct buf list = {0};
+
+	if (words == NULL)
+		return;
+	for (const xmlChar *c = words; *c != '\0'; c++) {
+		if (*c == ' ')
+			buf_putc(&list, ',');
+		buf_putc(&list, (char)*c);
+	}
+	buf_putc(&list, '\0');
+	valuePush(ctxt, xmlXPathNewCString(list.ptr));
+	buf_free(&list);
+	xmlFree(words);
+}
+
 static void
 normalize(xmlChar *text)
 {
@@ -227,6 +247,7 @@ functions_register(xsltTransformContext *ctxt)
 	xsltRegisterExtFunction(ctxt, BAD_CAST "s", NAMESPACE, call_s);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "day", NAMESPACE, call_day);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "code", NAMESPACE, call_code);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "commas", NAMESPACE, call_commas);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "html", NAMESPACE, call_html);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "label", NAMESPACE, call_label);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "number", NAMESPACE, call_number);

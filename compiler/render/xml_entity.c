@@ -301,8 +301,8 @@ struct frame {
 };
 
 void
-xml_entity(
-	struct xml_context *x, xmlNode *parent, const struct entity *e, const struct document *from)
+xml_entity(struct xml_context *x, xmlNode *parent, const struct entity *e, const bool *shown,
+	const struct document *from)
 {
 	struct frame stack[DEPTH];
 	uint32_t depth = 1;
@@ -312,6 +312,10 @@ xml_entity(
 		struct frame *top = &stack[depth - 1];
 		if (top->field == top->entity->kind->field_count) {
 			depth--;
+			continue;
+		}
+		if (depth == 1 && shown != NULL && !shown[top->field]) {
+			top->field++;
 			continue;
 		}
 		const struct field *f = top->entity->kind->fields[top->field];

@@ -183,8 +183,14 @@ put_kind(struct xml_context *x, xmlNode *root, const struct kind *kind, const st
 {
 	const struct entity_list *list = &x->model->by_kind[kind->index];
 
-	for (uint32_t i = 0; i < list->count; i++)
-		xml_entity(x, root, list->ptr[i], from);
+	const bool *shown = from != NULL ? from->design->fields[kind->index] : NULL;
+
+	/* Of what the document is about, or controlled by, all is told. */
+	for (uint32_t i = 0; i < list->count; i++) {
+		const struct entity *e = list->ptr[i];
+		bool whole = from != NULL && (e == from->control || e == from->subject);
+		xml_entity(x, root, e, whole ? NULL : shown, from);
+	}
 }
 
 xmlDoc *
@@ -230,9 +236,9 @@ xml_slice(struct xml_context *x, const struct document *document)
 	if (design->rules)
 		xml_rules(x, root, document);
 	if (subject_alone)
-		xml_entity(x, root, document->subject, document);
+		xml_entity(x, root, document->subject, NULL, document);
 	if (control_alone)
-		xml_entity(x, root, document->control, document);
+		xml_entity(x, root, document->control, NULL, document);
 	for (uint32_t k = 0; k < x->model->language->kind_count; k++) {
 		/* A block stands within what it belongs to. */
 		if (kinds[k] && x->model->language->kinds[k]->block_of == NULL)

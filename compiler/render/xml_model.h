@@ -36,7 +36,8 @@ xmlDoc *xml_navigation(struct xml_context *x, const struct document *document);
 
 /* Parts, used among the files of this folder. */
 const char *xml_anchor(struct xml_context *x, const struct entity *e);
-void xml_entity(struct xml_context *x, xmlNode *parent, const struct entity *e,
+/* `shown`: which of its fields, by their place in the kind; NULL: all. */
+void xml_entity(struct xml_context *x, xmlNode *parent, const struct entity *e, const bool *shown,
 	const struct document *from);
 void xml_ref(struct xml_context *x, xmlNode *parent, const struct entity *target,
 	const struct document *from, struct str label);

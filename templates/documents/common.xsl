@@ -16,12 +16,16 @@
   <xsl:param name="draft" select="false()"/>
 
   <xsl:variable name="isms" select="/isms"/>
+  <!-- The entity that the document is about, and the one that controls it. -->
+  <xsl:variable name="subject-key" select="string(/isms/@subject)"/>
+  <xsl:variable name="control-key" select="string(/isms/@control)"/>
+  <xsl:variable name="subject" select="/isms[$subject-key != '']/*[@key = $subject-key]"/>
+  <xsl:variable name="control" select="/isms[$control-key != '']/*[@key = $control-key]"/>
   <xsl:variable name="today" select="number(translate(/isms/@as-of, '-', ''))"/>
 
-  <!-- Keys begin at the root: libxslt looks through the whole document for any other. -->
-  <xsl:key name="entity" match="/isms/*[@key]" use="@key"/>
+  <!-- Keys begin at the root: libxslt looks through the whole document for any other. It makes them all for each document, so what is
+       asked for once or twice has none. -->
   <xsl:key name="kind" match="/isms/language/kind" use="@name"/>
-  <xsl:key name="of-kind" match="/isms/*[@key]" use="local-name()"/>
   <!-- By path: kind and name, with the blocks between. -->
   <xsl:key name="field" match="/isms/language//field" use="@path"/>
   <xsl:key name="set" match="/isms/documents/document" use="@id"/>
@@ -87,7 +91,7 @@
 
   <xsl:variable name="design">
     <xsl:choose>
-      <xsl:when test="/isms/@subject"><xsl:value-of select="local-name(key('entity', /isms/@subject))"/></xsl:when>
+      <xsl:when test="/isms/@subject"><xsl:value-of select="local-name($subject)"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="/isms/@document"/></xsl:otherwise>
     </xsl:choose>
   </xsl:variable>
@@ -114,7 +118,7 @@
       <xsl:if test="$draft"><warning role="draft"><para><xsl:value-of select="t:s('draft')"/><xsl:text> </xsl:text><link xlink:href="{documents/document[@index]/@href}#mistakes"><xsl:value-of select="t:s('draft.see')"/></link></para></warning></xsl:if>
       <xsl:apply-templates select="." mode="control"/>
       <xsl:apply-templates select="." mode="intro"/>
-      <xsl:variable name="controlling" select="key('entity', @control)[@href]"/>
+      <xsl:variable name="controlling" select="$control[@href]"/>
       <xsl:apply-templates select="$controlling/text/db:*" mode="prose"/>
       <xsl:apply-templates select="." mode="body"/>
       <xsl:for-each select="$controlling"><xsl:call-template name="history"/></xsl:for-each>
@@ -128,7 +132,7 @@
 
   <!-- Document control: the fields of the controlling entity, else those that the document's own statement has. -->
   <xsl:template match="isms" mode="control">
-    <xsl:variable name="c" select="(key('entity', @control) | self::isms[not(@control)]/scope | self::isms[not(@control)]/method)[1]"/>
+    <xsl:variable name="c" select="($control | self::isms[not(@control)]/scope | self::isms[not(@control)]/method)[1]"/>
     <variablelist role="control">
       <title><xsl:value-of select="t:s('control.title')"/></title>
       <xsl:call-template name="pair">
@@ -179,8 +183,7 @@
 
   <!-- What the document answers: what it says itself that it puts in force, else the clauses of its design. -->
   <xsl:template name="answers">
-    <xsl:variable name="own" select="key('entity', @subject)/implements/* |
-      key('entity', @control)/answers/ref[@kind = 'clause' or @kind = 'chapter' or @kind = 'control' or @kind = 'annex_control' or @kind = 'own_control']"/>
+    <xsl:variable name="own" select="$subject/implements/* | $control/answers/ref[@kind = 'clause' or @kind = 'chapter' or @kind = 'control' or @kind = 'annex_control' or @kind = 'own_control']"/>
     <xsl:if test="$own or @clauses">
       <varlistentry>
         <term><xsl:value-of select="t:s('control.answers')"/></term>
@@ -205,10 +208,7 @@
   </xsl:template>
 
   <xsl:template name="clauses">
-    <xsl:for-each select="str:tokenize(@clauses, ' ')" xmlns:str="http://exslt.org/strings">
-      <xsl:if test="position() > 1">, </xsl:if>
-      <xsl:value-of select="."/>
-    </xsl:for-each>
+    <xsl:value-of select="t:commas(@clauses)"/>
   </xsl:template>
 
   <xsl:template name="control-field">

@@ -6,6 +6,7 @@
   <xsl:import href="risk.xsl"/>
   <xsl:include href="controls.xsl"/>
 
+  <xsl:key name="controlled" match="/isms/policy | /isms/procedure | /isms/document" use="@key"/>
   <xsl:key name="in-group" match="/isms/documents/document" use="@group"/>
   <xsl:variable name="applicable" select="(/isms/control | /isms/own_control)[applicable/value = 'yes']"/>
   <!-- Year and month as one number: what is due up to the end of this month is decided this month. -->
@@ -139,8 +140,8 @@
   <!-- What somebody has to decide: undecided controls, risks nobody has accepted, reviews, ends of exceptions and waivers in this month. -->
   <xsl:template name="decisions">
     <xsl:variable name="controls" select="(control | own_control)[not(applicable)]"/>
-    <xsl:variable name="risks" select="risk[t:unaccepted(treat)] | risk[not(treat[not(status/value/@name = 'dropped')]) and level/value/@rank > $acceptable]"/>
-    <xsl:variable name="acceptances" select="risk[t:accepted(treat)/accepted/until[t:month(value) &lt;= $month]]"/>
+    <xsl:variable name="risks" select="risk[t:unaccepted(treat) or not(treat[not(status/value/@name = 'dropped')]) and level/value/@rank > $acceptable]"/>
+    <xsl:variable name="acceptances" select="risk[treat/accepted/until][t:accepted(treat)/accepted/until[t:month(value) &lt;= $month]]"/>
     <xsl:variable name="reviews" select="(policy | procedure | document | continuity_plan | obligation | supplier)[next_review][t:month(next_review/value) = $month and t:day(next_review/value) >= $today]"/>
     <xsl:variable name="exceptions" select="exception[until and not(closed)][t:month(until/value) &lt;= $month] | waive[t:month(until/value) &lt;= $month]"/>
     <xsl:variable name="changes" select="change[status/value/@name = 'proposed'] | improvement[status/value/@name = 'proposed']"/>
@@ -363,7 +364,7 @@
   </xsl:template>
 
   <xsl:template name="document-row">
-    <xsl:variable name="c" select="(key('entity', @subject) | key('entity', concat('document.', @id)))[1]"/>
+    <xsl:variable name="c" select="(key('controlled', @subject) | key('controlled', concat('document.', @id)))[1]"/>
     <row>
       <entry><link xlink:href="{@href}"><xsl:value-of select="t:document-title(@id, @title)"/></link></entry>
       <entry><xsl:choose><xsl:when test="@clauses"><xsl:call-template name="clauses"/></xsl:when><xsl:otherwise>–</xsl:otherwise></xsl:choose></entry>

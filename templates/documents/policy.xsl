@@ -8,7 +8,7 @@
   <xsl:variable name="controlled" select="' owner approver version status approved next_review classification distribution '"/>
 
   <xsl:template match="isms" mode="body">
-    <xsl:apply-templates select="key('entity', @subject)" mode="policy"/>
+    <xsl:apply-templates select="$subject" mode="policy"/>
   </xsl:template>
 
   <xsl:template match="*" mode="policy">

@@ -7,8 +7,7 @@
 
   <!-- The kind of the controlling entity is told as well; it is shown only where documents are at home. -->
   <xsl:template match="isms" mode="body">
-    <xsl:variable name="control" select="key('entity', @control)"/>
-    <xsl:variable name="kinds" select="language/kind[@name != local-name($control) or count(key('of-kind', @name)) > 1 or
+    <xsl:variable name="kinds" select="language/kind[@name != local-name($control) or $isms/*[local-name() = local-name($control)][2] or
       $isms/@document = 'document_control']"/>
     <xsl:for-each select="$kinds">
       <xsl:call-template name="kind-section"><xsl:with-param name="alone" select="count($kinds) = 1"/></xsl:call-template>
@@ -17,7 +16,7 @@
 
   <xsl:template name="kind-section">
     <xsl:param name="alone"/>
-    <xsl:variable name="list" select="key('of-kind', @name)"/>
+    <xsl:variable name="list" select="/isms/*[local-name() = current()/@name]"/>
     <section role="wide"><xsl:attribute name="xml:id">register-<xsl:value-of select="@name"/></xsl:attribute>
       <title><xsl:value-of select="@titles"/></title>
       <para role="hint">

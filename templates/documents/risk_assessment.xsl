@@ -203,8 +203,8 @@
   </xsl:variable>
 
   <xsl:template name="changes">
-    <xsl:variable name="last" select="key('entity', substring-before($dated-runs, ' '))"/>
-    <xsl:variable name="before" select="key('entity', substring-before(substring-after($dated-runs, ' '), ' '))"/>
+    <xsl:variable name="last" select="assessment[@key = substring-before($dated-runs, ' ')]"/>
+    <xsl:variable name="before" select="assessment[@key = substring-before(substring-after($dated-runs, ' '), ' ')]"/>
     <xsl:if test="$before">
       <xsl:variable name="changed" select="$last/result[not(likelihood/value = key('result', concat($before/@key, '|', risk/ref/@key))/likelihood/value and
         impact/value = key('result', concat($before/@key, '|', risk/ref/@key))/impact/value)]"/>

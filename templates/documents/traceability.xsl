@@ -6,9 +6,8 @@
   <xsl:import href="common.xsl"/>
 
   <xsl:template match="isms" mode="body">
-    <xsl:variable name="control" select="key('entity', @control)"/>
     <xsl:for-each select="language/kind[@name != local-name($control)]">
-      <xsl:variable name="list" select="key('of-kind', @name)"/>
+      <xsl:variable name="list" select="/isms/*[local-name() = current()/@name]"/>
       <xsl:if test="$list">
         <section role="wide"><xsl:attribute name="xml:id">register-<xsl:value-of select="@name"/></xsl:attribute>
           <title><xsl:value-of select="@titles"/></title>
@@ -31,14 +30,14 @@
 
   <xsl:template name="trace-row">
     <xsl:variable name="kind" select="local-name()"/>
-    <xsl:variable name="inverse" select="*[ref and key('field', concat($kind, '.', local-name()))/@inverse and not(self::rules)]"/>
+    <xsl:variable name="inverse" select="*[ref and @inverse and not(self::rules)]"/>
     <row><xsl:attribute name="xml:id"><xsl:value-of select="@key"/></xsl:attribute>
       <entry role="name"><phrase role="id"><xsl:value-of select="@id"/></phrase><xsl:text> </xsl:text><phrase><xsl:value-of select="@title"/></phrase></entry>
       <entry role="long">
         <xsl:choose>
           <xsl:when test="summary"><xsl:value-of select="summary/value"/></xsl:when>
           <xsl:otherwise>
-            <xsl:for-each select="*[value and not(key('field', concat($kind, '.', local-name()))/@inverse)]">
+            <xsl:for-each select="*[value and not(@inverse)]">
               <xsl:if test="position() > 1">; </xsl:if>
               <xsl:value-of select="t:title(concat($kind, '.', local-name()))"/>: <xsl:apply-templates select="." mode="inline"/>
             </xsl:for-each>
