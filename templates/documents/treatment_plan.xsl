@@ -5,7 +5,11 @@
   exclude-result-prefixes="db t">
   <xsl:import href="risk.xsl"/>
 
-  <xsl:key name="option" match="/isms/risk/treat" use="option/value/@name"/>
+  <!-- Of the open actions those that are due first; all stand with their treatment. -->
+  <xsl:variable name="shown" select="50"/>
+  <!-- Fields of a treatment that an organization added. -->
+  <xsl:variable name="added" select="key('field', 'risk.treat')/field[not(contains(' option by with stops plan because owner due done set status cost resources evidence action residual accepted ',
+    concat(' ', @name, ' ')))]"/>
   <xsl:variable name="home" select="'risk_assessment.xml'"/>
 
   <xsl:template match="isms" mode="body">
@@ -28,11 +32,14 @@
             <colspec colwidth="3*"/><colspec colwidth="1*"/>
             <thead><row><entry><xsl:value-of select="t:title('risk.treat.option')"/></entry><entry role="number"><xsl:value-of select="t:s('number')"/></entry></row></thead>
             <tbody>
-              <xsl:for-each select="$treats[generate-id() = generate-id(key('option', option/value/@name)[1])]">
-                <row>
-                  <entry><xsl:value-of select="option/value"/></entry>
-                  <entry role="number"><xsl:value-of select="count(key('option', option/value/@name))"/></entry>
-                </row>
+              <xsl:for-each select="key('field', 'risk.treat.option')/value">
+                <xsl:variable name="n" select="count($treats[option/value/@name = current()/@name])"/>
+                <xsl:if test="$n > 0">
+                  <row>
+                    <entry><xsl:value-of select="@title"/></entry>
+                    <entry role="number"><xsl:value-of select="$n"/></entry>
+                  </row>
+                </xsl:if>
               </xsl:for-each>
             </tbody>
           </tgroup>
@@ -42,7 +49,10 @@
     <xsl:if test="$open">
       <section xml:id="open" role="wide">
         <title><xsl:value-of select="t:s('plan.actions')"/></title>
-        <para role="hint"><xsl:value-of select="t:s('plan.actions.intro')"/></para>
+        <para role="hint">
+          <xsl:value-of select="t:s('plan.actions.intro')"/>
+          <xsl:if test="count($open) > $shown"><xsl:text> </xsl:text><xsl:value-of select="t:s1('plan.actions.first', $shown)"/></xsl:if>
+        </para>
         <informaltable role="register">
           <tgroup cols="5">
             <colspec colwidth="2*"/><colspec colwidth="7*"/><colspec colwidth="5*"/><colspec colwidth="3*"/><colspec colwidth="2*"/>
@@ -56,7 +66,7 @@
             <tbody>
               <xsl:for-each select="$open">
                 <xsl:sort select="concat(due/value, substring('9999', 1, 4 * not(due)))"/>
-                <xsl:call-template name="action-row"/>
+                <xsl:if test="position() &lt;= $shown"><xsl:call-template name="action-row"/></xsl:if>
               </xsl:for-each>
             </tbody>
           </tgroup>
@@ -82,6 +92,10 @@
         </itemizedlist>
       </section>
     </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="*" mode="added">
+    <para role="small"><xsl:value-of select="@label"/><xsl:text> </xsl:text><xsl:apply-templates select="." mode="inline"/></para>
   </xsl:template>
 
   <!-- An action, or a treatment that names none. -->
@@ -140,9 +154,12 @@
   </xsl:template>
 
   <xsl:template name="plan-row">
-    <row>
+    <row xml:id="{@key}">
       <entry role="name"><xsl:for-each select=".."><xsl:call-template name="name"><xsl:with-param name="href" select="concat($home, '#', @key)"/></xsl:call-template></xsl:for-each></entry>
-      <entry><xsl:value-of select="option/value"/></entry>
+      <entry>
+        <xsl:value-of select="option/value"/>
+        <xsl:if test="set"><xsl:text> </xsl:text><phrase role="small"><xsl:value-of select="t:s('plan.decided')"/><xsl:text> </xsl:text><xsl:value-of select="set/value"/></phrase></xsl:if>
+      </entry>
       <entry role="long">
         <xsl:if test="by/* | with/*">
           <para><xsl:call-template name="refs"><xsl:with-param name="list" select="by/* | with/*"/><xsl:with-param name="short" select="true()"/></xsl:call-template></para>
@@ -152,7 +169,7 @@
         <xsl:if test="action">
           <itemizedlist role="actions">
             <xsl:for-each select="action">
-              <listitem><para>
+              <listitem xml:id="{@key}"><para>
                 <xsl:value-of select="@title"/>
                 <xsl:text> – </xsl:text>
                 <xsl:for-each select="owner | due | status | done | evidence">
@@ -173,6 +190,7 @@
         <xsl:if test="evidence">
           <para role="small"><xsl:value-of select="t:s('evidence')"/><xsl:text> </xsl:text><xsl:call-template name="refs"><xsl:with-param name="list" select="evidence/*"/><xsl:with-param name="short" select="true()"/></xsl:call-template></para>
         </xsl:if>
+        <xsl:if test="$added"><xsl:apply-templates select="*[local-name() = $added/@name]" mode="added"/></xsl:if>
         <xsl:if test="not(by or with or plan or stops or because or action or cost or resources or evidence)"><para><xsl:call-template name="not-stated"/></para></xsl:if>
       </entry>
       <entry><xsl:call-template name="or-missing"><xsl:with-param name="f" select="owner"/></xsl:call-template></entry>
@@ -181,7 +199,7 @@
         <xsl:if test="done"><phrase><xsl:value-of select="t:s('done')"/><xsl:text> </xsl:text><phrase role="date"><xsl:value-of select="done/value"/></phrase></phrase><xsl:text> </xsl:text></xsl:if>
         <xsl:apply-templates select="status" mode="inline"/>
         <xsl:if test="not(due or status or done)"><xsl:call-template name="nothing-or-missing"/></xsl:if>
-        <xsl:if test="t:day(due/value) &lt; $today and not(done) and not(status/value/@name = 'done' or status/value/@name = 'dropped')">
+        <xsl:if test="due and not(done or status/value[@name = 'done' or @name = 'dropped']) and t:day(due/value) &lt; $today">
           <xsl:text> </xsl:text><phrase role="badge bad"><xsl:value-of select="t:s('overdue')"/></phrase>
         </xsl:if>
       </entry>
@@ -190,13 +208,15 @@
         <para>→ <xsl:choose>
             <!-- What is not done leaves nothing. -->
             <xsl:when test="status/value/@name = 'dropped'">–</xsl:when>
-            <xsl:when test="residual/level"><xsl:apply-templates select="residual/level" mode="inline"/></xsl:when>
+            <xsl:when test="residual"><xsl:for-each select="residual"><phrase xml:id="{@key}">
+              <xsl:apply-templates select="level" mode="inline"/><xsl:text> </xsl:text>
+              <xsl:call-template name="score-words"><xsl:with-param name="l" select="likelihood/value"/><xsl:with-param name="i" select="impact/value"/><xsl:with-param name="score" select="score/value"/></xsl:call-template></phrase></xsl:for-each></xsl:when>
             <xsl:otherwise><xsl:call-template name="nothing-or-missing"/></xsl:otherwise>
           </xsl:choose></para>
       </entry>
       <entry>
         <xsl:for-each select="accepted">
-          <para>
+          <para xml:id="{@key}">
             <xsl:call-template name="or-missing"><xsl:with-param name="f" select="by"/></xsl:call-template><xsl:text>, </xsl:text>
             <phrase role="date"><xsl:call-template name="or-missing"><xsl:with-param name="f" select="on"/></xsl:call-template></phrase>
             <xsl:if test="until"><xsl:text> </xsl:text>(<xsl:value-of select="t:s1('until', until/value)"/>)</xsl:if>
@@ -209,7 +229,7 @@
           <xsl:if test="because"><para role="small"><xsl:apply-templates select="because" mode="inline"/></para></xsl:if>
         </xsl:for-each>
         <xsl:choose>
-          <xsl:when test="t:unaccepted(.)"><para><phrase role="badge open"><xsl:value-of select="t:s('plan.awaiting')"/></phrase></para></xsl:when>
+          <xsl:when test="not(status/value/@name = 'dropped' or accepted) or (accepted and t:unaccepted(.))"><para><phrase role="badge open"><xsl:value-of select="t:s('plan.awaiting')"/></phrase></para></xsl:when>
           <xsl:when test="not(accepted)"><para>–</para></xsl:when>
         </xsl:choose>
       </entry>

@@ -46,6 +46,7 @@
 
   <xsl:template match="db:phrase">
     <xsl:choose>
+      <xsl:when test="@xml:id"><span id="{@xml:id}"><xsl:apply-templates select="@role"/><xsl:apply-templates/></span></xsl:when>
       <xsl:when test="@role"><span class="{@role}"><xsl:apply-templates/></span></xsl:when>
       <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
     </xsl:choose>

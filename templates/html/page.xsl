@@ -241,7 +241,7 @@
   <xsl:template match="db:simplelist"><ul><xsl:apply-templates select="@role"/><xsl:apply-templates/></ul></xsl:template>
   <xsl:template match="db:member"><li><xsl:if test="@role"><xsl:attribute name="class"><xsl:value-of select="@role"/></xsl:attribute></xsl:if><xsl:apply-templates/></li></xsl:template>
 
-  <xsl:template match="db:listitem"><li><xsl:apply-templates/></li></xsl:template>
+  <xsl:template match="db:listitem"><li><xsl:apply-templates select="@xml:id"/><xsl:apply-templates/></li></xsl:template>
 
   <xsl:template match="db:variablelist">
     <xsl:if test="db:title"><p class="list-title"><xsl:apply-templates select="db:title/node()"/></p></xsl:if>
