@@ -1,6 +1,6 @@
 /* Functions of templates in C: t:s(id), the words of an id; t:day(date), a day as a number that compares; t:code(id), whether
  * people quote an id; t:number(id), what a list is ordered by; t:commas(words), a list with commas; t:label(heads), the words of
- * a cell's column; t:html(href, index), the page of a document. */
+ * a cell's column; t:html(href, index), the page of a document; t:address(linkend, href, index), where a link leads. */
 #include "render/functions.h"
 
 #include <libxml/xpath.h>
@@ -14,6 +14,7 @@
 #include "base/map.h"
 #include "base/str.h"
 #include "render/stylesheet.h"
+#include "render/uri.h"
 
 #define NAMESPACE BAD_CAST "urn:ismsc:text"
 
@@ -184,12 +185,9 @@ call_label(xmlXPathParserContext *ctxt, int nargs)
 	if (heads != NULL && column < heads->nodeNr)
 		label = xmlNodeGetContent(heads->nodeTab[column]);
 	xmlXPathFreeNodeSet(heads);
-	if (label == NULL) {
-		valuePush(ctxt, xmlXPathNewCString(""));
-		return;
-	}
-	normalize(label);
-	valuePush(ctxt, xmlXPathWrapString(label));
+	if (label != NULL)
+		normalize(label);
+	valuePush(ctxt, label != NULL ? xmlXPathWrapString(label) : xmlXPathNewCString(""));
 }
 
 /* Whether an address is that of a DocBook document of the set: FILE.xml, outside the files of the project. */
@@ -200,45 +198,96 @@ is_document(struct str file)
 	       !str_starts(file, "files/") && !str_starts(file, "../files/");
 }
 
-/* A DocBook document of the set → its page, that of `index` being index.html; anything else stays. */
+/* Appends the address in the site of what `href` leads to in DocBook: the page of a document of the set, that of `index` being
+ * index.html; anything else stays. */
+static void
+add_page(struct buf *page, struct str href, const char *index)
+{
+	const char *hash = memchr(href.ptr, '#', href.len);
+	struct str file = {href.ptr, hash != NULL ? (size_t)(hash - href.ptr) : href.len};
+
+	if (!is_document(file)) {
+		buf_str(page, href);
+		return;
+	}
+	struct str stem = {file.ptr, file.len - 4};
+	struct str name = stem;
+	if (str_starts(name, "../"))
+		name = (struct str){name.ptr + 3, name.len - 3};
+	if (str_is(name, index) || str_is(stem, index)) {
+		buf_add(page, stem.ptr, stem.len - strlen(index));
+		buf_puts(page, "index");
+	} else {
+		buf_str(page, stem);
+	}
+	buf_puts(page, ".html");
+	buf_add(page, href.ptr + file.len, href.len - file.len);
+}
+
+static void
+push_text(xmlXPathParserContext *ctxt, struct buf *text)
+{
+	buf_putc(text, '\0');
+	valuePush(ctxt, xmlXPathNewCString(text->ptr));
+	buf_free(text);
+}
+
 static void
 call_html(xmlXPathParserContext *ctxt, int nargs)
 {
+	struct buf page = {0};
+
 	if (nargs != 2) {
 		xmlXPathSetArityError(ctxt);
 		return;
 	}
 	xmlChar *index = xmlXPathPopString(ctxt);
 	xmlChar *href = xmlXPathPopString(ctxt);
-	if (index == NULL || href == NULL) {
-		xmlFree(index);
-		xmlFree(href);
-		return;
+	if (index != NULL && href != NULL) {
+		add_page(&page, str_of((const char *)href), (const char *)index);
+		push_text(ctxt, &page);
 	}
-	struct str file = {(const char *)href, strcspn((const char *)href, "#")};
-	if (!is_document(file)) {
-		xmlFree(index);
-		valuePush(ctxt, xmlXPathWrapString(href));
-		return;
-	}
-	struct buf page = {0};
-	struct str stem = {file.ptr, file.len - 4};
-	struct str name = stem;
-	if (str_starts(name, "../"))
-		name = (struct str){name.ptr + 3, name.len - 3};
-	if (str_is(name, (const char *)index) || str_is(stem, (const char *)index)) {
-		buf_add(&page, stem.ptr, stem.len - strlen((const char *)index));
-		buf_puts(&page, "index");
-	} else {
-		buf_str(&page, stem);
-	}
-	buf_puts(&page, ".html");
-	buf_puts(&page, file.ptr + file.len);
-	buf_putc(&page, '\0');
-	valuePush(ctxt, xmlXPathNewCString(page.ptr));
-	buf_free(&page);
 	xmlFree(index);
 	xmlFree(href);
+}
+
+/* The first node's text where it lies: an attribute without entities, as all of ours are. */
+static const char *
+first_text(const xmlXPathObject *object)
+{
+	const xmlNodeSet *set = object != NULL ? object->nodesetval : NULL;
+	const xmlNode *node = set != NULL && set->nodeNr > 0 ? set->nodeTab[0] : NULL;
+
+	if (node == NULL || node->children == NULL || node->children->content == NULL)
+		return NULL;
+	return (const char *)node->children->content;
+}
+
+static void
+call_address(xmlXPathParserContext *ctxt, int nargs)
+{
+	struct buf address = {0};
+
+	if (nargs != 3) {
+		xmlXPathSetArityError(ctxt);
+		return;
+	}
+	xmlChar *index = xmlXPathPopString(ctxt);
+	xmlXPathObject *object = valuePop(ctxt);
+	xmlXPathObject *linkend = valuePop(ctxt);
+	const char *anchor = first_text(linkend), *href = first_text(object);
+	/* The last guard: the model makes no link that runs something. */
+	bool safe = anchor == NULL && href != NULL && uri_is_safe(str_of(href));
+	if (safe) {
+		add_page(&address, str_of(href), (const char *)index);
+	} else {
+		buf_putc(&address, '#');
+		buf_puts(&address, anchor != NULL ? anchor : "");
+	}
+	push_text(ctxt, &address);
+	xmlXPathFreeObject(object);
+	xmlXPathFreeObject(linkend);
+	xmlFree(index);
 }
 
 void
@@ -248,6 +297,7 @@ functions_register(xsltTransformContext *ctxt)
 	xsltRegisterExtFunction(ctxt, BAD_CAST "day", NAMESPACE, call_day);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "code", NAMESPACE, call_code);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "commas", NAMESPACE, call_commas);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "address", NAMESPACE, call_address);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "html", NAMESPACE, call_html);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "label", NAMESPACE, call_label);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "number", NAMESPACE, call_number);

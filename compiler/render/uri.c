@@ -3,6 +3,7 @@
 #include "render/uri.h"
 
 #include <string.h>
+#include <strings.h>
 
 static bool
 is_hex(char c)
@@ -89,4 +90,20 @@ uri_add(struct buf *out, struct str address)
 			at = add_authority(out, at, end);
 		}
 	}
+}
+
+bool
+uri_is_safe(struct str address)
+{
+	static const char *const schemes[] = {"https:", "http:", "mailto:", "tel:"};
+
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+		size_t n = strlen(schemes[i]);
+		if (address.len >= n && strncasecmp(address.ptr, schemes[i], n) == 0)
+			return true;
+	}
+	const char *colon = memchr(address.ptr, ':', address.len);
+	const char *slash = memchr(address.ptr, '/', address.len);
+	return address.len > 0 && (colon == NULL || (slash != NULL && slash < colon)) &&
+	       !str_starts(address, "//");
 }

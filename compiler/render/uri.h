@@ -7,5 +7,7 @@
 
 /* Appends an address as a URI: what may not stand where it stands is percent-encoded. Characters beyond ASCII stay. */
 void uri_add(struct buf *out, struct str address);
+/* Whether it opens a page, a letter or a call, or stays in the site, and runs nothing. */
+bool uri_is_safe(struct str address);
 
 #endif

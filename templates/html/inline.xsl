@@ -1,43 +1,16 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- What stands within a line: words, links, images. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:db="http://docbook.org/ns/docbook"
-  xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:func="http://exslt.org/functions" xmlns:t="urn:ismsc:text"
-  extension-element-prefixes="func" exclude-result-prefixes="db xlink t">
+  xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
+  exclude-result-prefixes="db xlink t">
 
-  <!-- Only schemes that open a page or a letter; words with another stay words. -->
-  <func:function name="t:safe">
-    <xsl:param name="href"/>
-    <xsl:variable name="lower" select="translate(normalize-space($href), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"/>
-    <func:result select="$href != '' and (not(contains(substring-before(concat($lower, '/'), '/'), ':')) or starts-with($lower, 'https:') or starts-with($lower, 'http:') or
-      starts-with($lower, 'mailto:'))"/>
-  </func:function>
-
-  <!-- Most links lead to an anchor of this page or of another document; they are told from the others first. -->
+  <!-- t:address knows where a link leads: an anchor of this page, another page, or an address that opens a page or a letter. -->
   <xsl:template match="db:link">
-    <xsl:choose>
-      <xsl:when test="@linkend"><a href="#{@linkend}"><xsl:apply-templates/></a></xsl:when>
-      <xsl:otherwise><xsl:call-template name="link-by-address"><xsl:with-param name="href" select="string(@xlink:href)"/></xsl:call-template></xsl:otherwise>
-    </xsl:choose>
+    <a href="{t:address(@linkend, @xlink:href, $index)}">
+      <xsl:if test="@xlink:title"><xsl:attribute name="title"><xsl:value-of select="@xlink:title"/></xsl:attribute></xsl:if>
+      <xsl:apply-templates/>
+    </a>
   </xsl:template>
-
-  <xsl:template name="link-by-address">
-    <xsl:param name="href"/>
-    <xsl:choose>
-      <xsl:when test="starts-with($href, '#')">
-        <a href="{$href}"><xsl:if test="@xlink:title"><xsl:attribute name="title"><xsl:value-of select="@xlink:title"/></xsl:attribute></xsl:if><xsl:apply-templates/></a>
-      </xsl:when>
-      <xsl:when test="contains($href, '.xml#') and not(contains($href, ':') or contains($href, 'files/') or contains($href, $index))">
-        <a href="{concat(substring-before($href, '.xml#'), '.html#', substring-after($href, '.xml#'))}">
-          <xsl:if test="@xlink:title"><xsl:attribute name="title"><xsl:value-of select="@xlink:title"/></xsl:attribute></xsl:if>
-          <xsl:apply-templates/>
-        </a>
-      </xsl:when>
-      <xsl:when test="t:safe($href)"><a href="{t:html($href, $index)}"><xsl:apply-templates select="@xlink:title"/><xsl:apply-templates/></a></xsl:when>
-      <xsl:otherwise><span><xsl:apply-templates/></span></xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
-
-  <xsl:template match="@xlink:title"><xsl:attribute name="title"><xsl:value-of select="."/></xsl:attribute></xsl:template>
 
   <xsl:template match="db:emphasis"><em><xsl:apply-templates/></em></xsl:template>
   <xsl:template match="db:emphasis[@role = 'strong']"><strong><xsl:apply-templates/></strong></xsl:template>

@@ -38,27 +38,23 @@
         <xsl:for-each select="db:tbody/db:row">
           <tr>
             <xsl:if test="@*"><xsl:apply-templates select="@xml:id | @role"/></xsl:if>
-            <xsl:variable name="group" select="@role = 'group'"/>
-            <xsl:variable name="more" select="@role = 'more'"/>
-            <xsl:for-each select="db:entry">
-              <xsl:choose>
-                <xsl:when test="$group">
-                  <th scope="rowgroup" colspan="{count($heads)}"><xsl:apply-templates/></th>
-                </xsl:when>
-                <xsl:when test="$more"><td colspan="{count($heads)}"><xsl:apply-templates/></td></xsl:when>
-                <xsl:when test="position() = 1 and (@role = 'name' or contains(@role, 'head'))">
-                  <th scope="row"><xsl:call-template name="cell-class"/><xsl:apply-templates/></th>
-                </xsl:when>
-                <xsl:otherwise>
-                  <xsl:variable name="label" select="t:label($heads)"/>
-                  <td>
-                    <xsl:if test="@*"><xsl:call-template name="cell-class"/></xsl:if>
-                    <xsl:if test="$label != ''"><xsl:attribute name="data-label"><xsl:value-of select="$label"/></xsl:attribute></xsl:if>
-                    <xsl:apply-templates/>
-                  </td>
-                </xsl:otherwise>
-              </xsl:choose>
-            </xsl:for-each>
+            <xsl:choose>
+              <xsl:when test="@role = 'group'"><th scope="rowgroup" colspan="{count($heads)}"><xsl:apply-templates select="db:entry/node()"/></th></xsl:when>
+              <xsl:when test="@role = 'more'"><td colspan="{count($heads)}"><xsl:apply-templates select="db:entry/node()"/></td></xsl:when>
+              <xsl:otherwise>
+                <xsl:for-each select="db:entry">
+                  <xsl:choose>
+                    <xsl:when test="position() = 1 and (@role = 'name' or contains(@role, 'head'))">
+                      <th scope="row"><xsl:call-template name="cell-class"/><xsl:apply-templates/></th>
+                    </xsl:when>
+                    <xsl:when test="$heads">
+                      <td data-label="{t:label($heads)}"><xsl:if test="@*"><xsl:call-template name="cell-class"/></xsl:if><xsl:apply-templates/></td>
+                    </xsl:when>
+                    <xsl:otherwise><td><xsl:if test="@*"><xsl:call-template name="cell-class"/></xsl:if><xsl:apply-templates/></td></xsl:otherwise>
+                  </xsl:choose>
+                </xsl:for-each>
+              </xsl:otherwise>
+            </xsl:choose>
           </tr>
         </xsl:for-each>
       </tbody>
