@@ -142,8 +142,12 @@ source_place(struct sources *s, uint32_t id, uint32_t offset)
 	if (offset > e->source.text.len)
 		offset = (uint32_t)e->source.text.len;
 	line = line_of(e, offset);
-	return (struct place){
-		line + 1, characters_before(e, offset) - characters_before(e, e->starts[line]) + 1};
+	uint32_t start = e->starts[line];
+	/* Only a very long line needs the counts. */
+	uint32_t before = offset - start < STEP
+				  ? count_characters(e->source.text.ptr + start, offset - start)
+				  : characters_before(e, offset) - characters_before(e, start);
+	return (struct place){line + 1, before + 1};
 }
 
 struct str

@@ -18,12 +18,6 @@
   </xsl:variable>
   <xsl:variable name="sign" select="string($sign-tree)"/>
 
-  <!-- A risk's place after treatment: that of the residual with the residual score, else where it was assessed. -->
-  <xsl:key name="before" match="/isms/risk[likelihood and impact]" use="concat(likelihood/value, '|', impact/value)"/>
-  <xsl:key name="after" match="/isms/risk[likelihood and impact and not(treat/residual)]" use="concat(likelihood/value, '|', impact/value)"/>
-  <xsl:key name="after" match="/isms/risk[treat/residual]"
-    use="concat((treat/residual[score/value = ../../residual_score/value] | treat[last()]/residual[not(../../residual_score)])[1]/likelihood/value, '|',
-      (treat/residual[score/value = ../../residual_score/value] | treat[last()]/residual[not(../../residual_score)])[1]/impact/value)"/>
   <xsl:key name="at-level" match="/isms/risk" use="level/value/@rank"/>
   <xsl:key name="left-at-level" match="/isms/risk[residual_level]" use="residual_level/value/@rank"/>
   <xsl:key name="left-at-level" match="/isms/risk[not(residual_level)]" use="level/value/@rank"/>
@@ -113,7 +107,7 @@
     <xsl:variable name="level" select="$method/level[$score != '' and from/value &lt;= number($score) and number($score) &lt;= to/value][1]"/>
     <xsl:choose>
       <xsl:when test="$level"><xsl:value-of select="$level/@n - 1"/></xsl:when>
-      <xsl:otherwise><xsl:value-of select="key('before', concat($l, '|', $i))[1]/level/value/@rank"/></xsl:otherwise>
+      <xsl:otherwise><xsl:value-of select="/isms/risk[likelihood/value = $l and impact/value = $i]/level/value/@rank"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
@@ -135,126 +129,6 @@
       <xsl:when test="$rank != ''"><xsl:call-template name="step"><xsl:with-param name="rank" select="$rank"/></xsl:call-template></xsl:when>
       <xsl:otherwise>0</xsl:otherwise>
     </xsl:choose>
-  </xsl:template>
-
-  <!-- The heat map, drawn: in each cell the number of risks and the level; cells above the acceptance criterion have a firm edge.
-       which: before or after treatment. -->
-  <xsl:template name="heat-map">
-    <xsl:param name="which"/>
-    <xsl:param name="title"/>
-    <xsl:variable name="columns" select="count($method/impact)"/>
-    <xsl:variable name="rows" select="count($method/likelihood)"/>
-    <xsl:variable name="width" select="124 + 92 * $columns"/>
-    <xsl:variable name="height" select="64 + 62 * $rows"/>
-    <figure role="heat">
-      <title><xsl:value-of select="$title"/></title>
-      <mediaobject>
-        <imageobject><imagedata format="svg" width="{$width}px" depth="{$height}px">
-          <svg:svg viewBox="0 0 {$width} {$height}" width="{$width}" height="{$height}" class="heat" font-family="sans-serif">
-            <svg:text class="axis" x="0" y="14" font-size="14"><xsl:value-of select="concat(t:title('risk.likelihood'), ' ↑')"/></svg:text>
-            <xsl:for-each select="$method/likelihood">
-              <xsl:sort select="value/value" data-type="number" order="descending"/>
-              <xsl:call-template name="heat-row"><xsl:with-param name="which" select="$which"/><xsl:with-param name="y" select="24 + 62 * (position() - 1)"/></xsl:call-template>
-            </xsl:for-each>
-            <xsl:for-each select="$method/impact">
-              <xsl:sort select="value/value" data-type="number"/>
-              <svg:text class="label" x="{124 + 92 * (position() - 1) + 46}" y="{$height - 24}" font-size="14" text-anchor="middle">
-                <svg:tspan><xsl:value-of select="value/value"/></svg:tspan><svg:tspan class="long"><xsl:value-of select="concat(' ', @title)"/></svg:tspan>
-              </svg:text>
-            </xsl:for-each>
-            <svg:text class="axis" x="{$width}" y="{$height - 4}" font-size="14" text-anchor="end"><xsl:value-of select="concat(t:title('risk.impact'), ' →')"/></svg:text>
-          </svg:svg>
-        </imagedata></imageobject>
-        <textobject><phrase>
-          <xsl:value-of select="$title"/>
-          <xsl:text>: </xsl:text>
-          <xsl:for-each select="$method/level">
-            <xsl:sort select="@n" data-type="number" order="descending"/>
-            <xsl:if test="position() > 1">, </xsl:if>
-            <xsl:call-template name="level-name"/><xsl:text> </xsl:text>
-            <xsl:value-of select="count(key('at-level', @n - 1)[$which = 'before']) + count(key('left-at-level', @n - 1)[$which = 'after'])"/>
-          </xsl:for-each>
-        </phrase></textobject>
-      </mediaobject>
-    </figure>
-  </xsl:template>
-
-  <xsl:template name="heat-row">
-    <xsl:param name="which"/>
-    <xsl:param name="y"/>
-    <xsl:variable name="l" select="value/value"/>
-    <svg:text class="label" x="0" y="{$y + 35}" font-size="14">
-      <svg:tspan><xsl:value-of select="$l"/></svg:tspan><svg:tspan class="long"><xsl:value-of select="concat(' ', @title)"/></svg:tspan>
-    </svg:text>
-    <xsl:for-each select="$method/impact">
-      <xsl:sort select="value/value" data-type="number"/>
-      <xsl:variable name="x" select="124 + 92 * (position() - 1)"/>
-      <xsl:variable name="place" select="concat($l, '|', value/value)"/>
-      <xsl:variable name="n" select="count(key('before', $place)[$which = 'before']) + count(key('after', $place)[$which = 'after'])"/>
-      <xsl:variable name="rank"><xsl:call-template name="rank-at"><xsl:with-param name="l" select="$l"/><xsl:with-param name="i" select="value/value"/></xsl:call-template></xsl:variable>
-      <xsl:variable name="step"><xsl:call-template name="step-or-none"><xsl:with-param name="rank" select="$rank"/></xsl:call-template></xsl:variable>
-      <xsl:variable name="above" select="$rank != '' and $rank > $acceptable"/>
-      <svg:g>
-        <xsl:attribute name="class">place step-<xsl:value-of select="$step"/><xsl:if test="$above"> above</xsl:if><xsl:if test="$n = 0"> empty</xsl:if></xsl:attribute>
-        <svg:rect x="{$x + 2}" y="{$y + 2}" width="88" height="58" rx="4" fill="{substring('#e7eaed#dcebdd#e9edc9#f7e5ad#f6cda6#eeb0a8', 1 + 7 * $step, 7)}" stroke="#3a2a20">
-          <xsl:attribute name="stroke-width"><xsl:choose><xsl:when test="$above">1.5</xsl:when><xsl:otherwise>0</xsl:otherwise></xsl:choose></xsl:attribute>
-        </svg:rect>
-        <xsl:if test="$n > 0"><svg:text class="count" x="{$x + 46}" y="{$y + 32}" font-size="24" font-weight="700" text-anchor="middle" fill="#24180f"><xsl:value-of select="$n"/></svg:text></xsl:if>
-        <svg:text class="word" x="{$x + 46}" y="{$y + 51}" font-size="13" text-anchor="middle" fill="#24180f">
-          <xsl:for-each select="$method/level[@n - 1 = $rank]"><xsl:call-template name="level-name"/></xsl:for-each>
-        </svg:text>
-      </svg:g>
-    </xsl:for-each>
-  </xsl:template>
-
-  <!-- The numbers behind both maps: which risks are in each cell, before and after. A cell that holds many tells how many more. -->
-  <xsl:template name="heat-table">
-    <table role="behind">
-      <title><xsl:value-of select="t:s('risks.cells')"/></title>
-      <tgroup cols="5">
-        <colspec colwidth="3*"/><colspec colwidth="3*"/><colspec colwidth="2*"/><colspec colwidth="6*"/><colspec colwidth="6*"/>
-        <thead><row>
-          <entry><xsl:value-of select="t:title('risk.likelihood')"/></entry>
-          <entry><xsl:value-of select="t:title('risk.impact')"/></entry>
-          <entry><xsl:value-of select="t:s('level')"/></entry>
-          <entry><xsl:value-of select="t:s('risks.before')"/></entry>
-          <entry><xsl:value-of select="t:s('risks.after')"/></entry>
-        </row></thead>
-        <tbody>
-          <xsl:for-each select="$method/likelihood">
-            <xsl:sort select="value/value" data-type="number" order="descending"/>
-            <xsl:variable name="l" select="."/>
-            <xsl:for-each select="$method/impact">
-              <xsl:sort select="value/value" data-type="number" order="descending"/>
-              <xsl:variable name="place" select="concat($l/value/value, '|', value/value)"/>
-              <xsl:if test="key('before', $place) or key('after', $place)">
-                <xsl:variable name="rank"><xsl:call-template name="rank-at"><xsl:with-param name="l" select="$l/value/value"/><xsl:with-param name="i" select="value/value"/></xsl:call-template></xsl:variable>
-                <row>
-                  <entry><xsl:value-of select="concat($l/value/value, ' ', $l/@title)"/></entry>
-                  <entry><xsl:value-of select="concat(value/value, ' ', @title)"/></entry>
-                  <entry><xsl:for-each select="$method/level[@n - 1 = $rank]"><xsl:call-template name="level-name"/></xsl:for-each></entry>
-                  <entry><xsl:call-template name="risk-ids"><xsl:with-param name="list" select="key('before', $place)"/></xsl:call-template></entry>
-                  <entry><xsl:call-template name="risk-ids"><xsl:with-param name="list" select="key('after', $place)"/></xsl:call-template></entry>
-                </row>
-              </xsl:if>
-            </xsl:for-each>
-          </xsl:for-each>
-        </tbody>
-      </tgroup>
-    </table>
-  </xsl:template>
-
-  <xsl:template name="risk-ids">
-    <xsl:param name="list"/>
-    <xsl:for-each select="$list">
-      <xsl:sort select="t:number(@id)"/>
-      <xsl:if test="position() &lt;= 20">
-        <xsl:if test="position() > 1">, </xsl:if>
-        <link linkend="{@key}"><xsl:value-of select="@id"/></link>
-      </xsl:if>
-    </xsl:for-each>
-    <xsl:if test="count($list) > 20"><xsl:text> </xsl:text><xsl:value-of select="t:s1('risks.more', count($list) - 20)"/></xsl:if>
-    <xsl:if test="not($list)">–</xsl:if>
   </xsl:template>
 
   <xsl:template name="level-name">

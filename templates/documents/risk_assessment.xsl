@@ -4,6 +4,7 @@
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
   exclude-result-prefixes="db t">
   <xsl:import href="risk.xsl"/>
+  <xsl:include href="heat.xsl"/>
 
   <xsl:template match="isms" mode="body">
     <xsl:choose>
