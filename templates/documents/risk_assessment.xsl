@@ -155,17 +155,21 @@
 
   <!-- What the first row leaves out: a line for each fact, in the order of the language, then what needs more than a line. -->
   <xsl:template name="risk-facts">
-    <row role="more">
-      <entry namest="first" nameend="last">
-        <simplelist role="facts"><xsl:apply-templates select="*" mode="fact"/></simplelist>
-        <xsl:variable name="long" select="*[(@key and not(self::treat)) or db:*[2] or db:*[not(self::db:para)]]"/>
-        <xsl:if test="$long">
-          <variablelist role="fields">
-            <xsl:call-template name="field-entries"><xsl:with-param name="list" select="$long"/><xsl:with-param name="path" select="'risk'"/></xsl:call-template>
-          </variablelist>
-        </xsl:if>
-      </entry>
-    </row>
+    <xsl:variable name="long" select="*[(@key and not(self::treat)) or db:*[2] or db:*[not(self::db:para)]]"/>
+    <xsl:variable name="facts" select="boolean(likelihood or *[(value or ref or unread or db:para[not(../*[2])]) and not(self::asset or self::process or self::owner or
+      self::score or self::level or self::residual_score or self::residual_level or self::likelihood_because or self::impact_because)])"/>
+    <xsl:if test="$facts or $long">
+      <row role="more">
+        <entry namest="first" nameend="last">
+          <xsl:if test="$facts"><simplelist role="facts"><xsl:apply-templates select="*" mode="fact"/></simplelist></xsl:if>
+          <xsl:if test="$long">
+            <variablelist role="fields">
+              <xsl:call-template name="field-entries"><xsl:with-param name="list" select="$long"/><xsl:with-param name="path" select="'risk'"/></xsl:call-template>
+            </variablelist>
+          </xsl:if>
+        </entry>
+      </row>
+    </xsl:if>
   </xsl:template>
 
   <!-- Stated in the first row, or in the treatment plan. -->
