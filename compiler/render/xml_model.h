@@ -1,4 +1,4 @@
-/* The model as XML (libxml2): whole, or the slice that one document needs. Format: docs/xml-model.md, schemas/model.rng. */
+/* The model as XML (libxml2): whole, or the slice that one document needs. Format: docs/documents.md, schemas/model.rng. */
 #ifndef RENDER_XML_MODEL_H
 #define RENDER_XML_MODEL_H
 

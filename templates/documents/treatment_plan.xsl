@@ -158,7 +158,7 @@
       <entry role="name"><xsl:for-each select=".."><xsl:call-template name="name"><xsl:with-param name="href" select="concat($home, '#', @key)"/></xsl:call-template></xsl:for-each></entry>
       <entry>
         <xsl:value-of select="option/value"/>
-        <xsl:if test="set"><xsl:text> </xsl:text><phrase role="small"><xsl:value-of select="t:s('plan.decided')"/><xsl:text> </xsl:text><xsl:value-of select="set/value"/></phrase></xsl:if>
+        <xsl:if test="set"><xsl:text> </xsl:text><phrase role="small"><xsl:value-of select="t:s('plan.decided')"/>&#160;<phrase role="date"><xsl:value-of select="set/value"/></phrase></phrase></xsl:if>
       </entry>
       <entry role="long">
         <xsl:if test="by/* | with/*">
