@@ -14,10 +14,10 @@
 #include "base/map.h"
 #include "base/suggest.h"
 #include "base/vec.h"
+#include "base/workers.h"
 #include "render/document.h"
 #include "render/publish.h"
 #include "render/stylesheet.h"
-#include "render/workers.h"
 #include "render/xml_model.h"
 
 #define PAGE "templates/html/page.xsl"

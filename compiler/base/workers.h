@@ -1,6 +1,6 @@
 /* Work shared among processes: each begins as a copy of this one, so that nothing needs a lock. */
-#ifndef RENDER_WORKERS_H
-#define RENDER_WORKERS_H
+#ifndef BASE_WORKERS_H
+#define BASE_WORKERS_H
 
 #include <stdbool.h>
 #include <stdint.h>

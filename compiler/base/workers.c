@@ -1,5 +1,5 @@
 /* Pieces of work → processes that fetch them from one queue: a file whose place all share, so that each piece is read once. */
-#include "render/workers.h"
+#include "base/workers.h"
 
 #include <signal.h>
 #include <stdio.h>
