@@ -47,6 +47,12 @@ scope_closed(struct arena *a, const struct model *m)
 	return s;
 }
 
+void
+scope_cover(struct scope *global, struct cover *cover)
+{
+	global->globals->cover = cover;
+}
+
 struct scope *
 scope_lenient(struct arena *a, const struct scope *outer)
 {
