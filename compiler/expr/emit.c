@@ -63,7 +63,8 @@ emit_seen(struct emitter *e, const struct ast *n, bool told)
 	struct condition *seen = cover_get(e->cover, n->span);
 
 	seen->told = seen->told || told;
-	e->code.ptr[emit_add(e, CODE_SEEN, 0, 0, NULL)].seen = seen;
+	uint32_t at = emit_add(e, CODE_SEEN, 0, 0, NULL);
+	e->code.ptr[at].seen = seen;
 }
 
 /* What others join is told by them; a constant decides nothing. */
