@@ -103,8 +103,9 @@ struct scope *scope_self(struct arena *a, const struct scope *outer, const struc
 struct scope *scope_lenient(struct arena *a, const struct scope *outer);
 /* A scope that has built-in functions and what is bound in it, but nothing of the model: for the bodies of fields of type expression. */
 struct scope *scope_closed(struct arena *a, const struct model *m);
-/* All that is compiled in the scope from now on notes in `cover`, while it runs, what its conditions come to. */
-void scope_cover(struct scope *global, struct cover *cover);
+/* All that is compiled in the scope from now on notes in `cover`, while it runs, what its conditions come to; nothing for NULL.
+ * Returns where it was noted until now. */
+struct cover *scope_cover(struct scope *global, struct cover *cover);
 /* Adds a user function; false when the name is taken. Its body was compiled in a scope that binds exactly its parameters. */
 bool scope_function(struct scope *global, struct str name, const struct expr_type *params,
 	uint32_t param_count, const struct compiled *body);

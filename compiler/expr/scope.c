@@ -47,10 +47,13 @@ scope_closed(struct arena *a, const struct model *m)
 	return s;
 }
 
-void
+struct cover *
 scope_cover(struct scope *global, struct cover *cover)
 {
+	struct cover *before = global->globals->cover;
+
 	global->globals->cover = cover;
+	return before;
 }
 
 struct scope *
