@@ -96,19 +96,6 @@ watch_interruption(void)
 		sigaction(SIGINT, &action, NULL);
 }
 
-static bool
-read_jobs(const char *text, uint32_t *out)
-{
-	int64_t number = 0;
-
-	if (!integer_parse(str_of(text), &number) || number < 0 || number > 1000) {
-		fprintf(stderr, "ismsc: `--jobs` is a number, not `%s`\n", text);
-		return false;
-	}
-	*out = (uint32_t)number;
-	return true;
-}
-
 int
 command_build(int argc, char **argv)
 {
@@ -136,7 +123,7 @@ command_build(int argc, char **argv)
 
 	if (options_read(
 		    "build [option]... [DOCUMENT]...", rows, argc, argv, args, &count, &status) &&
-		read_jobs(jobs, &processes) && options_color_is(color)) {
+		options_jobs(jobs, &processes) && options_color_is(color)) {
 		watch_interruption();
 		struct compilation *c = compile(a, dir);
 		status = build(c, output, processes, args, count);

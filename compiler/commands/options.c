@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/suggest.h"
+#include "model/value.h"
 
 static void
 print_help(const char *usage, const struct option_row *rows)
@@ -150,6 +151,19 @@ options_one_of(const char *option, const char *value, const char *const *valid)
 		fprintf(stderr, "%s `%s`", v == valid ? "" : v[1] == NULL ? " or" : ",", *v);
 	fprintf(stderr, ", not `%s`\n", value);
 	return false;
+}
+
+bool
+options_jobs(const char *value, uint32_t *out)
+{
+	int64_t number = 0;
+
+	if (!integer_parse(str_of(value), &number) || number < 0 || number > 1000) {
+		fprintf(stderr, "ismsc: `--jobs` is a number, not `%s`\n", value);
+		return false;
+	}
+	*out = (uint32_t)number;
+	return true;
 }
 
 bool

@@ -28,6 +28,9 @@ bool options_read(const char *usage, const struct option_row *rows, int argc, ch
 /* Whether the value is one of `valid`, a NULL-terminated list; if not, tells so on standard error. */
 bool options_one_of(const char *option, const char *value, const char *const *valid);
 
+/* Reads the value of `--jobs`; if it is no number, tells so on standard error. */
+bool options_jobs(const char *value, uint32_t *out);
+
 /* Whether the value of `--color` is one; if not, tells so on standard error. */
 bool options_color_is(const char *choice);
 

@@ -21,6 +21,7 @@ struct instruction {
 	uint32_t n; /* target of a jump, number of a variable, count */
 	union {
 		const void *p;
+		struct condition *seen;
 		uint64_t second; /* UNLESS: where to go on without a value */
 	};
 };

@@ -54,6 +54,54 @@ land(struct emitter *e, uint32_t jump)
 	e->code.ptr[jump].n = e->code.len;
 }
 
+/* Notes what the value on top comes to. */
+static void
+emit_seen(struct emitter *e, const struct ast *n, bool told)
+{
+	if (e->cover == NULL)
+		return;
+	struct condition *seen = cover_get(e->cover, n->span);
+
+	seen->told = seen->told || told;
+	uint32_t at = emit_add(e, CODE_SEEN, 0, 0, NULL);
+	e->code.ptr[at].seen = seen;
+}
+
+/* What others join is told by them; a constant decides nothing. */
+static bool
+is_simple(const struct ast *n)
+{
+	switch (n->kind) {
+	case AST_LITERAL:
+	case AST_AND:
+	case AST_OR:
+	case AST_NOT:
+	case AST_IF:
+	case AST_LET:
+		return false;
+	default:
+		return n->type.shape == SHAPE_BOOL && !n->type.list;
+	}
+}
+
+void
+emit_condition(struct emitter *e, const struct ast *n)
+{
+	emit_node(e, n);
+	if (is_simple(n))
+		emit_seen(e, n, true);
+}
+
+/* A part whose value is that of the whole. */
+static void
+emit_part(struct emitter *e, const struct ast *n)
+{
+	if (n->type.shape == SHAPE_BOOL)
+		emit_condition(e, n);
+	else
+		emit_node(e, n);
+}
+
 static void
 emit_items(struct emitter *e, const struct ast *n)
 {
@@ -90,7 +138,7 @@ emit_chain(struct emitter *e, const struct ast *n)
 	VEC(uint32_t) jumps = {0};
 
 	for (uint32_t i = 0; i < n->item_count; i++) {
-		emit_node(e, n->items[i]);
+		emit_condition(e, n->items[i]);
 		if (i + 1 == n->item_count)
 			break;
 		*VEC_PUSH(e->arena, &jumps) =
@@ -104,14 +152,14 @@ emit_chain(struct emitter *e, const struct ast *n)
 static void
 emit_if(struct emitter *e, const struct ast *n)
 {
-	emit_node(e, n->third);
+	emit_condition(e, n->third);
 	uint32_t unless = emit_add(e, CODE_UNLESS, 0, 0, NULL);
 	emit_pop(e, 1);
-	emit_node(e, n->left);
+	emit_part(e, n->left);
 	emit_pop(e, 1);
 	uint32_t end = emit_add(e, CODE_JUMP, 0, 0, NULL);
 	land(e, unless);
-	emit_node(e, n->right);
+	emit_part(e, n->right);
 	if (e->lenient) {
 		uint32_t over = emit_add(e, CODE_JUMP, 0, 0, NULL);
 
@@ -134,17 +182,19 @@ emit_each(struct emitter *e, const struct ast *n)
 		e->most_loops = e->loops;
 	uint32_t next = emit_add(e, CODE_NEXT, n->which, 0, NULL);
 	if (n->where != NULL) {
-		emit_node(e, n->where);
+		emit_condition(e, n->where);
 		emit_add(e, CODE_WHERE, 0, next, NULL);
 		emit_pop(e, 1);
 	}
 	bool filter = (n->which == EACH_COUNT || n->which == EACH_FIRST) && n->body != NULL;
 	if (filter) {
-		emit_node(e, n->body);
+		emit_condition(e, n->body);
 		emit_add(e, CODE_WHERE, 0, next, NULL);
 		emit_pop(e, 1);
 	}
-	if (n->body != NULL && !filter) {
+	if (n->body != NULL && !filter && n->which <= EACH_NONE) {
+		emit_condition(e, n->body);
+	} else if (n->body != NULL && !filter) {
 		emit_node(e, n->body);
 	} else {
 		emit_add(e, CODE_VARIABLE, 0, n->variable->number, NULL);
@@ -212,7 +262,7 @@ emit_let(struct emitter *e, const struct ast *n)
 	emit_variable(e, n->variable->number);
 	emit_add(e, CODE_BIND, 0, n->variable->number, NULL);
 	emit_pop(e, 1);
-	emit_node(e, n->right);
+	emit_part(e, n->right);
 }
 
 static void
@@ -281,7 +331,8 @@ emit_operator(struct emitter *e, const struct ast *n)
 {
 	switch (n->kind) {
 	case AST_NOT:
-		emit_unary(e, n, CODE_NOT);
+		emit_condition(e, n->left);
+		emit_add(e, CODE_NOT, 0, 0, NULL);
 		break;
 	case AST_NEGATE:
 		emit_unary(e, n, CODE_NEGATE);
@@ -357,12 +408,14 @@ emit(struct arena *a, struct ast *root, const struct scope *scope, struct sink *
 		.arena = a,
 		.model = scope->globals->model,
 		.root = root,
+		.cover = scope->globals->cover,
 		.lenient = scope->lenient,
 		.variables = scope->variables,
 	};
 	struct compiled *c = arena_alloc(a, sizeof(*c));
 
-	emit_node(&e, root);
+	emit_part(&e, root);
+	emit_seen(&e, root, false);
 	emit_add(&e, CODE_RETURN, 0, 0, NULL);
 	if (e.call_depth > CALL_DEPTH) {
 		diag_add(sink, DIAG_EXPRESSION_TOO_LARGE, root->span,

@@ -9,6 +9,7 @@ struct emitter {
 	struct arena *arena;
 	const struct model *model;
 	const struct ast *root;
+	struct cover *cover; /* or NULL */
 	VEC(struct instruction) code;
 	VEC(const struct access *) reads;
 	bool lenient;
@@ -29,6 +30,9 @@ void emit_constant(struct emitter *e, struct result value);
 void emit_variable(struct emitter *e, uint32_t number);
 /* Any node: leaves one value on the stack. */
 void emit_node(struct emitter *e, const struct ast *n);
+
+/* The same for what is asked whether it holds. */
+void emit_condition(struct emitter *e, const struct ast *n);
 
 /* emit_path.c */
 void emit_path(struct emitter *e, const struct ast *n);

@@ -14,6 +14,7 @@
 struct arena;
 struct buf;
 struct compiled; /* a checked and compiled expression */
+struct cover; /* what conditions came to */
 struct scope; /* the names that an expression may use */
 struct sink;
 
@@ -102,6 +103,9 @@ struct scope *scope_self(struct arena *a, const struct scope *outer, const struc
 struct scope *scope_lenient(struct arena *a, const struct scope *outer);
 /* A scope that has built-in functions and what is bound in it, but nothing of the model: for the bodies of fields of type expression. */
 struct scope *scope_closed(struct arena *a, const struct model *m);
+/* All that is compiled in the scope from now on notes in `cover`, while it runs, what its conditions come to; nothing for NULL.
+ * Returns where it was noted until now. */
+struct cover *scope_cover(struct scope *global, struct cover *cover);
 /* Adds a user function; false when the name is taken. Its body was compiled in a scope that binds exactly its parameters. */
 bool scope_function(struct scope *global, struct str name, const struct expr_type *params,
 	uint32_t param_count, const struct compiled *body);
@@ -125,6 +129,21 @@ void expr_fields(const struct compiled *c, void (*visit)(void *context, const st
 	void *context);
 /* Whether it reads the field, if at all, of the entity only whose fields are names in scope_self. */
 bool expr_reads_own(const struct compiled *c, const struct field *f);
+
+/* What conditions came to, by their place: those that `and`, `or`, `not` join, that `if` and `where` ask, that quantifiers ask of each element.
+ * Two of one place are one: so that an expression compiled again and again adds up. */
+struct condition {
+	struct span span;
+	bool told; /* a condition; else an expression of which only `asked` counts */
+	bool asked;
+	bool yes, no; /* was true, was false */
+};
+struct cover *cover_new(struct arena *a);
+/* The one of that place, made when there is none yet. */
+struct condition *cover_get(struct cover *c, struct span span);
+uint32_t cover_len(const struct cover *c);
+/* The one of that number, in the order in which they were made. */
+struct condition *cover_at(const struct cover *c, uint32_t i);
 
 /* The type of a field's value, as a path to it has. */
 struct expr_type expr_type_of_field(struct arena *a, const struct field *f);

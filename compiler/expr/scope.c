@@ -47,6 +47,15 @@ scope_closed(struct arena *a, const struct model *m)
 	return s;
 }
 
+struct cover *
+scope_cover(struct scope *global, struct cover *cover)
+{
+	struct cover *before = global->globals->cover;
+
+	global->globals->cover = cover;
+	return before;
+}
+
 struct scope *
 scope_lenient(struct arena *a, const struct scope *outer)
 {

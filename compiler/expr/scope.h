@@ -18,6 +18,7 @@ struct globals {
 	const struct model *model;
 	struct map *functions; /* struct name -> struct function */
 	struct function *first; /* all, for suggestions */
+	struct cover *cover; /* or NULL */
 	bool closed; /* nothing of the model */
 	struct map
 		*unknown; /* (struct kind, struct name) -> struct unknown_id of check_unknown.c */

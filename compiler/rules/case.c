@@ -28,30 +28,53 @@ struct expectation {
 /* One test while it runs: all in an arena of its own. */
 struct trial {
 	struct rule_maker m; /* m.model: the ISMS given */
+	const struct model *base; /* in which the test stands */
 	struct sources *sources;
 	struct entity *test;
 	struct rule rule;
 	struct expectation *expected;
 	uint32_t expected_count;
 	struct findings found;
-	struct buf said; /* what went otherwise */
+	VEC(uint32_t)
+	lines; /* of the texts given, each a source of its own: the line of the file that it begins in */
+	VEC(struct case_line) said; /* what went otherwise */
 };
 
-/* The file with everything blank but the text given: so its places are those of the file. */
+static void
+say(struct trial *t, enum case_sign sign, struct buf *line)
+{
+	*VEC_PUSH(t->m.arena, &t->said) = (struct case_line){
+		sign, {arena_strndup(t->m.arena, line->ptr, line->len), line->len}};
+	buf_free(line);
+}
+
+static void
+say_plain(struct trial *t, enum case_sign sign, const char *text)
+{
+	*VEC_PUSH(t->m.arena, &t->said) = (struct case_line){sign, str_of(text)};
+}
+
 static struct tree *
 given_tree(struct trial *t, const struct source *file, const struct tree *in, uint32_t token)
 {
 	const struct token *k = &in->tokens[token];
-	char *text = arena_strndup(t->m.arena, file->text.ptr, file->text.len);
-	uint32_t first = k->start + 3, end = k->start + k->len - 3;
+	struct str inside = {file->text.ptr + k->start + 3, k->len - 6};
+	char *text = arena_strndup(t->m.arena, inside.ptr, inside.len);
 
-	for (size_t i = 0; i < file->text.len; i++) {
-		if ((i < first || i >= end) && text[i] != '\n')
-			text[i] = ' ';
-	}
+	*VEC_PUSH(t->m.arena, &t->lines) = source_place(t->base->sources, file->id, k->start).line;
 	return tree_parse(t->m.arena,
-		sources_add(t->sources, file->path, (struct str){text, file->text.len}, false),
+		sources_add(t->sources, file->path, (struct str){text, inside.len}, false),
 		t->m.sink);
+}
+
+/* "line 12: ", of the file that the test stands in; nothing for what has no place in it. */
+static void
+put_line(struct trial *t, struct buf *out, struct span span)
+{
+	if (span.source < 1 || span.source > t->lines.len)
+		return;
+	struct place at = source_place(t->sources, span.source, span.start);
+	buf_printf(out, "line %u: ", (unsigned)(t->lines.ptr[span.source - 1] + at.line - 1));
 }
 
 static bool
@@ -96,8 +119,8 @@ build_given(struct trial *t, const struct model *base, const struct source *file
 static bool
 wrong_expectation(struct trial *t)
 {
-	buf_puts(&t->said, "    an expectation is `pass`, `skip`, or `error at R-9 says \"part of "
-			   "the message\"`\n");
+	say_plain(t, CASE_MISTAKE,
+		"an expectation is `pass`, `skip`, or `error at R-9 says \"part of the message\"`");
 	return false;
 }
 
@@ -187,79 +210,152 @@ meets(const struct trial *t, const struct finding *f, const struct expectation *
 }
 
 static void
+say_found(struct trial *t, const struct finding *f)
+{
+	struct buf line = {0};
+	struct str at = about(f);
+
+	put_line(t, &line, f->span);
+	buf_printf(&line, "%s%s%.*s: %s", severity_name(t->rule.declared_severity),
+		at.len > 0 ? " at " : "", (int)at.len, at.ptr, f->message);
+	say(t, CASE_FOUND, &line);
+}
+
+static void
+say_expected(struct trial *t, const struct expectation *x)
+{
+	struct buf line = {0};
+
+	buf_puts(&line, severity_name(x->severity));
+	if (x->at.len > 0)
+		buf_printf(&line, " at %.*s", (int)x->at.len, x->at.ptr);
+	if (x->says.len > 0)
+		buf_printf(&line, " says “%.*s”", (int)x->says.len, x->says.ptr);
+	say(t, CASE_EXPECTED, &line);
+}
+
+/* What a rule came to that found nothing. */
+static void
+say_none(struct trial *t)
+{
+	say_plain(t, CASE_FOUND,
+		t->rule.state == RULE_RAN ? "pass: the rule was asked and found nothing"
+		: t->rule.state == RULE_NOT_EXERCISED
+			? "skip: the rule had nothing to ask about"
+			: "no answer: what the rule asks for could not be told");
+}
+
+/* Whether what is expected besides findings came. */
+static bool
+came(const struct trial *t, const struct expectation *x)
+{
+	if (t->found.len > 0)
+		return false;
+	return t->rule.state == (x->outcome == OUTCOME_PASS ? RULE_RAN : RULE_NOT_EXERCISED);
+}
+
+static void
 compare(struct trial *t)
 {
+	bool *expected = arena_array(t->m.arena, t->found.len + (size_t)1, sizeof(*expected));
+
 	for (uint32_t i = 0; i < t->found.len; i++) {
-		const struct finding *f = &t->found.ptr[i];
 		uint32_t k = 0;
 
-		while (k < t->expected_count && !meets(t, f, &t->expected[k]))
+		while (k < t->expected_count && !meets(t, &t->found.ptr[i], &t->expected[k]))
 			k++;
-		if (k < t->expected_count) {
-			t->expected[k].met = true;
-			continue;
-		}
-		struct place at = source_place(t->sources, f->span.source, f->span.start);
-		buf_printf(&t->said, "    not expected: line %u: %s: %s\n", (unsigned)at.line,
-			severity_name(t->rule.declared_severity), f->message);
+		if (k < t->expected_count)
+			expected[i] = t->expected[k].met = true;
 	}
 	for (uint32_t i = 0; i < t->expected_count; i++) {
 		const struct expectation *x = &t->expected[i];
 
 		if (x->outcome == OUTCOME_FINDING && !x->met)
-			buf_printf(&t->said, "    expected and not found: %s%s%.*s\n",
-				severity_name(x->severity), x->at.len > 0 ? " at " : "",
-				(int)x->at.len, x->at.ptr != NULL ? x->at.ptr : "");
-		else if (x->outcome == OUTCOME_PASS && t->rule.state != RULE_RAN)
-			buf_puts(&t->said,
-				"    the rule had nothing to ask about: that is no pass\n");
-		else if (x->outcome == OUTCOME_SKIP && t->rule.state != RULE_NOT_EXERCISED)
-			buf_puts(&t->said, "    the rule was asked, which was not expected\n");
+			say_expected(t, x);
+		else if (x->outcome != OUTCOME_FINDING && !came(t, x))
+			say_plain(t, CASE_EXPECTED, x->outcome == OUTCOME_PASS ? "pass" : "skip");
 	}
+	for (uint32_t i = 0; i < t->found.len; i++) {
+		if (!expected[i])
+			say_found(t, &t->found.ptr[i]);
+	}
+	if (t->said.len > 0 && t->found.len == 0)
+		say_none(t);
 }
 
-/* Mistakes of the ISMS given, or of the rule over it. */
+/* Mistakes of the ISMS given, or of the rule over it. A place that is none of the test's is named in full. */
 static bool
-tell_mistakes(struct trial *t)
+say_mistakes(struct trial *t, bool of_rule)
 {
+	struct sources *sources = of_rule ? t->base->sources : t->sources;
 	uint32_t count;
-	struct diag **list = sink_sorted(t->m.sink, t->sources, &count);
+	struct diag **list = sink_sorted(t->m.sink, sources, &count);
 
 	for (uint32_t i = 0; i < count && i < MISTAKES_SHOWN; i++) {
-		struct place at =
-			source_place(t->sources, list[i]->span.source, list[i]->span.start);
-		buf_printf(&t->said, "    line %u: %s: %s [%s]\n", (unsigned)at.line,
-			severity_name(list[i]->severity), list[i]->message, list[i]->name);
+		const struct diag *d = list[i];
+		struct buf line = {0};
+
+		if (!of_rule) {
+			put_line(t, &line, d->span);
+		} else if (span_is(d->span)) {
+			struct place at = source_place(sources, d->span.source, d->span.start);
+			buf_printf(&line, "%s:%u: ", sources_get(sources, d->span.source)->path,
+				(unsigned)at.line);
+		}
+		buf_printf(&line, "%s: %s [%s]", severity_name(d->severity), d->message, d->name);
+		say(t, CASE_MISTAKE, &line);
 	}
+	if (count > MISTAKES_SHOWN)
+		say_plain(t, CASE_MISTAKE, "and more");
+	t->m.sink = sink_new(t->m.arena);
 	return count > 0;
 }
 
 static void
-run_trial(struct trial *t, struct entity *rule)
+run_trial(struct trial *t, struct entity *rule, struct cover *cover)
 {
 	struct rule_code code = {.rule = &t->rule, .entity = rule};
 
+	if (say_mistakes(t, false))
+		return;
 	t->m.global = scope_global(t->m.arena, t->m.model);
-	rules_functions(&t->m, true);
-	if (!rules_built_in(&t->m, rule))
-		rules_functions(&t->m, false);
+	scope_cover(t->m.global, cover);
+	rules_functions_of(&t->m, rule);
 	bool ready = rule_compile(&t->m, &code);
-	if (tell_mistakes(t))
+	if (say_mistakes(t, true))
 		return;
 	if (!ready) {
-		buf_puts(&t->said, "    the rule itself has a mistake\n");
+		say_plain(t, CASE_MISTAKE, "the rule itself has a mistake");
 		return;
 	}
 	struct evaluator *outer = evaluator_new(t->m.arena, t->m.model, RULE_VARIABLES);
 	struct evaluator *inner = evaluator_new(t->m.arena, t->m.model, RULE_VARIABLES);
+	/* What it says of itself while it runs has no place in the ISMS given. */
+	t->rule.span = (struct span){0, 0, 0};
 	rule_run(&t->m, &code, outer, inner, &t->found);
-	if (!tell_mistakes(t))
+	if (!say_mistakes(t, false))
 		compare(t);
+}
+
+/* What was said, in memory that stays. */
+static void
+keep(struct arena *a, const struct trial *t, struct case_result *out)
+{
+	struct case_line *lines = arena_array(a, t->said.len + (size_t)1, sizeof(*lines));
+
+	for (uint32_t i = 0; i < t->said.len; i++) {
+		struct str text = t->said.ptr[i].text;
+
+		lines[i] = (struct case_line){
+			t->said.ptr[i].sign, {arena_strndup(a, text.ptr, text.len), text.len}};
+	}
+	out->lines = lines;
+	out->line_count = t->said.len;
 }
 
 void
 case_run(struct arena *a, struct model *base, const struct rule *rule, struct entity *declared,
-	struct entity *test, struct case_result *out)
+	struct entity *test, struct cover *cover, struct case_result *out)
 {
 	struct arena *own = arena_new();
 	const struct source *file = sources_get(base->sources, test->span.source);
@@ -268,6 +364,7 @@ case_run(struct arena *a, struct model *base, const struct rule *rule, struct en
 				  .declared = base,
 				  .sink = sink_new(own),
 				  .failed = map_new(own)},
+		.base = base,
 		.sources = sources_new(own),
 		.test = test,
 		.rule = *rule};
@@ -276,13 +373,12 @@ case_run(struct arena *a, struct model *base, const struct rule *rule, struct en
 	t.rule.state = RULE_NOT_RUN;
 	if (read_expectations(&t)) {
 		build_given(&t, base, file);
-		run_trial(&t, declared);
+		run_trial(&t, declared, cover);
 	}
 	*out = (struct case_result){.test = test, .rule = rule};
 	out->passed = t.said.len == 0;
 	out->found = t.found.len > 0;
 	out->asked = t.rule.state == RULE_RAN;
-	out->difference = arena_strndup(a, t.said.ptr != NULL ? t.said.ptr : "", t.said.len);
-	buf_free(&t.said);
+	keep(a, &t, out);
 	arena_free(own);
 }

@@ -186,15 +186,10 @@ rules_built_in(const struct rule_maker *m, const struct entity *e)
 	return source != NULL && source->built_in;
 }
 
-void
-rules_functions(struct rule_maker *m, bool built_in)
+static void
+compile_list(struct rule_maker *m, const struct entity_list *list, bool built_in)
 {
 	struct functions fs = {m, map_new(m->arena)};
-	const struct kind *kind = language_kind(m->model->language, STR("function"));
-
-	if (kind == NULL)
-		return;
-	const struct entity_list *list = &m->declared->by_kind[kind->index];
 	struct function_work *work = arena_array(m->arena, list->count + (size_t)1, sizeof(*work));
 	uint32_t count = 0;
 	for (uint32_t i = 0; i < list->count; i++) {
@@ -212,4 +207,90 @@ rules_functions(struct rule_maker *m, bool built_in)
 	}
 	for (uint32_t i = 0; i < count; i++)
 		compile_with_needs(&fs, &work[i]);
+}
+
+void
+rules_functions(struct rule_maker *m, bool built_in)
+{
+	const struct kind *kind = language_kind(m->model->language, STR("function"));
+
+	if (kind != NULL)
+		compile_list(m, &m->declared->by_kind[kind->index], built_in);
+}
+
+/* Functions found by their names, each once. */
+struct search {
+	struct rule_maker *m;
+	const struct kind *kind;
+	struct map *known;
+	VEC(struct entity *) found;
+	bool built_in; /* what names them comes with the program, and can only mean such */
+};
+
+static void
+look_up(struct search *s, struct str word)
+{
+	const struct name *n = names_find(s->m->model->language->names, word);
+	struct entity *e = n != NULL ? model_find(s->m->declared, s->kind, n) : NULL;
+
+	if (e == NULL || map_get(s->known, e) != NULL || (s->built_in && !rules_built_in(s->m, e)))
+		return;
+	map_put(s->known, e, e);
+	*VEC_PUSH(s->m->arena, &s->found) = e;
+}
+
+static bool
+is_word_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_' || c == '-';
+}
+
+/* All words of a message, those that are none of an expression too: they do no harm. */
+static void
+look_up_all(struct search *s, struct str text)
+{
+	for (size_t at = 0; at < text.len; at++) {
+		size_t first = at;
+
+		while (at < text.len && is_word_byte(text.ptr[at]))
+			at++;
+		if (at > first)
+			look_up(s, (struct str){text.ptr + first, at - first});
+	}
+}
+
+static void
+search_in(struct search *s, const struct entity *e)
+{
+	const struct tree *t = e->tree;
+	const struct item *item = &t->items[e->item];
+	uint32_t end = item->close != ITEM_NONE ? item->close : t->token_count;
+
+	s->built_in = rules_built_in(s->m, e);
+	for (uint32_t i = item->word; i < end; i++) {
+		enum token_kind kind = (enum token_kind)t->tokens[i].kind;
+
+		if (kind == TOKEN_WORD)
+			look_up(s, tree_token_text(t, i));
+		else if (kind == TOKEN_STRING || kind == TOKEN_TEXT)
+			look_up_all(s, tree_string(s->m->arena, t, i, NULL));
+	}
+}
+
+void
+rules_functions_of(struct rule_maker *m, struct entity *rule)
+{
+	struct search s = {.m = m,
+		.kind = language_kind(m->model->language, STR("function")),
+		.known = map_new(m->arena)};
+
+	if (s.kind == NULL)
+		return;
+	search_in(&s, rule);
+	for (uint32_t i = 0; i < s.found.len; i++)
+		search_in(&s, s.found.ptr[i]);
+	const struct entity_list list = {s.found.ptr, s.found.len};
+	compile_list(m, &list, true);
+	compile_list(m, &list, false);
 }

@@ -132,7 +132,9 @@ compile_at(struct rule_maker *m, struct rule_code *code, const struct scope *sco
 	if (x == NULL)
 		return true;
 	/* A path is no statement about its value: whether that exists is what is asked when the rule runs. */
+	struct cover *cover = scope_cover(m->global, NULL);
 	code->at = expr_compile(m->arena, x->tree, x->first, x->end, scope, NULL, m->sink);
+	scope_cover(m->global, cover);
 	if (code->at == NULL)
 		return false;
 	if (expr_is_path(code->at))

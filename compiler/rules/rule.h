@@ -49,6 +49,8 @@ bool rule_string_token(const struct entity *e, const char *name, uint32_t *token
  * (LANGUAGE: no recursion). What comes with the program is compiled before the project's functions are known, so that
  * none of their names can stand in its way. */
 void rules_functions(struct rule_maker *m, bool built_in);
+/* The same, only for those that one rule needs, by whatever way. */
+void rules_functions_of(struct rule_maker *m, struct entity *rule);
 /* Whether a declaration comes with the program. */
 bool rules_built_in(const struct rule_maker *m, const struct entity *e);
 /* Compiles the parts of a rule; false when there is a mistake, which is reported. */

@@ -6,7 +6,6 @@
 #include "base/diag.h"
 #include "base/map.h"
 #include "base/suggest.h"
-#include "rules/case.h"
 #include "rules/rule.h"
 
 struct workshop {
@@ -350,38 +349,4 @@ struct verdict *
 rules_list(struct arena *a, struct model *m, const struct project *project, struct sink *sink)
 {
 	return open_workshop(a, m, project, sink).verdict;
-}
-
-struct case_result *
-rules_test(struct arena *a, struct model *m, const struct verdict *verdict, const char *filter,
-	uint32_t *count)
-{
-	const struct kind *tests = language_kind(m->language, STR("test"));
-	const struct kind *rules = language_kind(m->language, STR("rule"));
-	const struct entity_list *list = tests != NULL ? &m->by_kind[tests->index] : NULL;
-	struct case_result *results =
-		arena_array(a, (list != NULL ? list->count : 0) + (size_t)1, sizeof(*results));
-
-	*count = 0;
-	for (uint32_t i = 0; list != NULL && rules != NULL && i < list->count; i++) {
-		struct entity *test = list->ptr[i];
-		if (strstr(test->id != NULL ? test->id->text : "", filter) == NULL)
-			continue;
-		struct case_result *out = &results[(*count)++];
-		if (test->id == NULL || test->broken) {
-			/* What was not run has not passed. */
-			*out = (struct case_result){.test = test,
-				.difference = "    the test itself cannot be read, as `ismsc "
-					      "check` tells\n"};
-			continue;
-		}
-		struct entity *declared = model_find(m, rules, test->id);
-		const struct rule *rule = verdict_rule(verdict, name_str(test->id));
-		if (declared != NULL && rule != NULL)
-			case_run(a, m, rule, declared, test, out);
-		else
-			*out = (struct case_result){
-				.test = test, .difference = "    there is no such rule\n"};
-	}
-	return results;
 }

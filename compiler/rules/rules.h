@@ -72,6 +72,13 @@ struct verdict *rules_run(
 /* The rule of that id, or NULL. */
 struct rule *verdict_rule(const struct verdict *v, struct str id);
 
+/* A line of what a test came to otherwise than it says. */
+enum case_sign { CASE_EXPECTED = '-', CASE_FOUND = '+', CASE_MISTAKE = '!' };
+struct case_line {
+	enum case_sign sign;
+	struct str text;
+};
+
 /* What a test of a rule came to. */
 struct case_result {
 	const struct entity *test;
@@ -79,13 +86,53 @@ struct case_result {
 	bool passed;
 	bool found; /* the rule found something in it */
 	bool asked; /* the rule had something to ask about */
-	const char *difference; /* lines on what went otherwise; empty when it passed */
+	const struct case_line *lines; /* none when it passed */
+	uint32_t line_count;
 };
 
-/* Runs the tests whose rule's id contains `filter` (all for ""), in the order of the sources; *count tells how many. One with a
- * mistake is not run and fails. Nothing goes into a sink. The results hold the rules of `verdict`, which is of the same model. */
-struct case_result *rules_test(struct arena *a, struct model *m, const struct verdict *verdict,
-	const char *filter, uint32_t *count);
+/* What all tests of a rule that passed have seen of it. */
+struct rule_seen {
+	uint32_t tests; /* passed or not */
+	bool fails, passes;
+};
+
+/* A condition within a rule or function that tests ran. */
+struct condition_seen {
+	struct span span;
+	const struct entity *within;
+	const struct rule *rule; /* that this is; NULL for a function */
+	bool told; /* a condition; else a whole expression */
+	bool asked;
+	bool yes, no; /* was true, was false */
+	bool implied; /* lies within one that was never asked either: that says it all */
+};
+
+struct function_seen {
+	const struct entity *function;
+	bool used;
+};
+
+struct test_options {
+	const char *filter; /* only tests of rules whose id contains it; all for "" */
+	uint32_t processes; /* 0: as many as the machine has processors */
+	bool cover; /* conditions and functions, too */
+};
+
+struct test_outcome {
+	struct case_result *results; /* in the order of the sources */
+	uint32_t count;
+	struct rule_seen *rules; /* in the order of verdict->rules */
+	struct condition_seen *conditions; /* in the order of their places */
+	uint32_t condition_count;
+	struct function_seen *functions; /* all there are, in the order of the sources */
+	uint32_t function_count;
+	bool cut_short; /* a process ended before its time: results are missing */
+};
+
+/* Runs the tests of rules, each over the ISMS that it gives alone, in several processes. One with a mistake, as those in `sink`, which is
+ * only read, has not passed. The results hold the rules of `verdict`, which is of the same model. */
+struct test_outcome rules_test(struct arena *a, struct model *m, const struct verdict *verdict,
+	struct sink *sink, const struct test_options *options);
 /* Only compiles what is there, for `explain`: the rules with their texts, nothing run. */
 struct verdict *rules_list(
 	struct arena *a, struct model *m, const struct project *project, struct sink *sink);
