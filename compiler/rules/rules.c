@@ -89,6 +89,7 @@ static void
 read_rule(struct workshop *w, struct entity *e, struct rule *r)
 {
 	*r = (struct rule){.id = e->id->text,
+		.entity = e,
 		.title = arena_strndup(
 			w->m.arena, e->title.ptr != NULL ? e->title.ptr : "", e->title.len),
 		.help = rule_text(&w->m, e, "help"),

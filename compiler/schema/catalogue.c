@@ -84,10 +84,10 @@ read_item(struct reader *r, const struct kind *kind, const struct yaml *node,
 		diag_help(r->sink, d, "use letters, digits, `.`, `_` and `-`");
 		return NULL;
 	}
-	name = above == NULL ? names_get(r->language->names, id->text)
-			     : names_of(r->language->names,
-				       arena_printf(r->arena, "%s.%.*s", above->text,
-					       (int)id->text.len, id->text.ptr));
+	name = above == NULL
+		       ? names_get(r->language->names, id->text)
+		       : names_of(r->language->names, arena_printf(r->arena, "%s.%.*s", above->text,
+							      (int)id->text.len, id->text.ptr));
 	if (!is_new(r, kind, name, id->span))
 		return NULL;
 	*VEC_PUSH(r->arena, &r->items) = (struct catalogue_item){.kind = kind,
