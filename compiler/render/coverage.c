@@ -169,7 +169,7 @@ row_said(const struct reader *r, struct str said)
 /* Calls `visit` for each row that the item names in one of the fields. */
 static void
 follow(struct reader *r, struct coverage_row *row, const struct yaml *fields,
-	void (*visit)(struct reader *r, struct coverage_row *row, const struct coverage_row *to))
+	void (*visit)(struct reader *r, struct coverage_row *row, struct coverage_row *to))
 {
 	const struct yaml *at = NULL;
 
@@ -182,7 +182,7 @@ follow(struct reader *r, struct coverage_row *row, const struct yaml *fields,
 			f != NULL && f->type == TYPE_STRING ? entity_slot(row->item, f) : NULL;
 
 		for (uint32_t i = 0; slot != NULL && i < slot->count; i++) {
-			const struct coverage_row *to =
+			struct coverage_row *to =
 				slot->values[i].bad ? NULL : row_said(r, slot->values[i].string);
 			if (to != NULL && to != row)
 				visit(r, row, to);
@@ -191,14 +191,28 @@ follow(struct reader *r, struct coverage_row *row, const struct yaml *fields,
 }
 
 static void
-take_rules(struct reader *r, struct coverage_row *row, const struct coverage_row *to)
+take_rules(struct reader *r, struct coverage_row *row, struct coverage_row *to)
 {
 	for (uint32_t i = 0; i < to->rule_count; i++)
 		add_rule(r, row, to->rules[i]);
 }
 
+/* What is asked of an item is asked about what the item names. */
 static void
-take_rules_of_parts(struct reader *r, struct coverage_row *row, const struct coverage_row *to)
+lend_rules(struct reader *r, struct coverage_row *row, struct coverage_row *to)
+{
+	for (uint32_t i = 0; i < row->rule_count; i++) {
+		const struct rule *rule = row->rules[i];
+		if (rule->subject != row->item->kind || has_rule(to, rule))
+			continue;
+		to->loans = arena_grow(r->arena, to->loans, to->loan_count,
+			to->loan_count + (size_t)1, sizeof(*to->loans));
+		to->loans[to->loan_count++] = (struct coverage_loan){rule, row->item};
+	}
+}
+
+static void
+take_rules_of_parts(struct reader *r, struct coverage_row *row, struct coverage_row *to)
 {
 	for (uint32_t i = 0; i <= to->parts; i++)
 		take_rules(r, row, &to[i]);
@@ -248,7 +262,7 @@ add_design(struct reader *r, struct coverage_row *row, const struct design *d)
 
 /* A document that answers a clause shows what lies in it. */
 static void
-take_designs(struct reader *r, struct coverage_row *row, const struct coverage_row *to)
+take_designs(struct reader *r, struct coverage_row *row, struct coverage_row *to)
 {
 	for (uint32_t i = 0; i < r->set->design_count; i++) {
 		const struct design *d = &r->set->designs[i];
@@ -332,6 +346,13 @@ make_rows(struct reader *r, const struct yaml *node, struct coverage_table *t)
 }
 
 static void
+lend_all(struct reader *r, const struct yaml *fields, struct coverage_table *t)
+{
+	for (uint32_t i = 0; fields != NULL && i < t->row_count; i++)
+		follow(r, &t->rows[i], fields, lend_rules);
+}
+
+static void
 fill_rows(struct reader *r, const struct yaml *node, struct coverage_table *t)
 {
 	const struct yaml *through = yaml_get(node, "through");
@@ -340,6 +361,8 @@ fill_rows(struct reader *r, const struct yaml *node, struct coverage_table *t)
 	for (uint32_t i = 0; i < t->row_count; i++) {
 		struct coverage_row *row = &t->rows[i];
 
+		for (uint32_t n = 0; n < row->loan_count; n++)
+			add_rule(r, row, row->loans[n].rule);
 		follow(r, row, through, take_rules);
 		if (row->rule_count == 0)
 			follow(r, row, otherwise, take_rules_of_parts);
@@ -385,6 +408,9 @@ coverage_make(struct arena *a, const struct model *m, const struct verdict *verd
 		make_rows(&r, t, &c->tables[c->table_count++]);
 	add_own_rules(&r);
 	uint32_t i = 0;
+	for (const struct yaml *t = tables->child; t != NULL; t = t->next, i++)
+		lend_all(&r, yaml_get(t, "lends"), &c->tables[i]);
+	i = 0;
 	for (const struct yaml *t = tables->child; t != NULL; t = t->next, i++) {
 		add_general(&r, &c->tables[i]);
 		fill_rows(&r, t, &c->tables[i]);

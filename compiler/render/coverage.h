@@ -29,6 +29,12 @@ struct coverage_row {
 	uint32_t parts; /* rows behind it that are part of it */
 	const struct rule **rules; /* that are about it, by id; those about its parts are theirs */
 	uint32_t rule_count;
+	/* Of these rules, those that other items lend it: they are asked of an item that names this one. */
+	struct coverage_loan {
+		const struct rule *rule;
+		const struct entity *of;
+	} * loans;
+	uint32_t loan_count;
 	const struct design **designs; /* of the documents that show it */
 	uint32_t design_count;
 	const char *reason; /* why nothing can be checked, or NULL */

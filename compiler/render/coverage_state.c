@@ -118,6 +118,16 @@ count_single(struct judge *j, struct coverage_row *row, const struct heard *h,
 		j->off++;
 }
 
+static bool
+is_lent(const struct coverage_row *row, const struct rule *rule)
+{
+	for (uint32_t i = 0; i < row->loan_count; i++) {
+		if (row->loans[i].rule == rule)
+			return true;
+	}
+	return false;
+}
+
 static void
 count_rules_of(struct judge *j, struct coverage_row *row, const struct coverage_row *part)
 {
@@ -127,6 +137,8 @@ count_rules_of(struct judge *j, struct coverage_row *row, const struct coverage_
 		const struct rule *rule = part->rules[i];
 		bool single = rule->subject != NULL && rule->subject == part->item->kind;
 
+		if (is_lent(part, rule))
+			continue;
 		if (!single && j->seen[rule - j->verdict->rules] == j->row)
 			continue;
 		j->seen[rule - j->verdict->rules] = j->row;
@@ -135,6 +147,9 @@ count_rules_of(struct judge *j, struct coverage_row *row, const struct coverage_
 		else
 			count_rule(j, row, rule);
 	}
+	for (uint32_t i = 0; i < part->loan_count; i++)
+		count_single(j, row, map_get(j->heard, part->loans[i].of->id), part->loans[i].rule,
+			false);
 }
 
 static enum coverage_state
