@@ -151,21 +151,36 @@ read_words(struct compilation *c)
 		c->sink);
 }
 
-/* Explains each id; those that nothing is called by are told, and the others stand all the same. */
-static enum status
-answer(struct explain *e, const char *dir, const char **ids, uint32_t count)
+/* Reads the project, or what is built in where there is none. */
+static bool
+read_project(struct explain *e, const char *dir)
 {
-	enum status status = STATUS_CLEAN;
-
 	e->c = compile(e->arena, dir);
 	if (e->c->language == NULL) {
 		fprintf(stderr, "ismsc: there is no folder `%s`\n", dir);
-		return STATUS_USAGE;
+		return false;
 	}
 	if (e->c->verdict == NULL)
 		e->c = compile_built_in(e->arena);
 	e->words = read_words(e->c);
 	e->designs = compile_designs(e->c);
+	return true;
+}
+
+static enum status
+print(const struct explain *e, enum status status)
+{
+	if (e->out->len > 0)
+		fwrite(e->out->ptr, 1, e->out->len, stdout);
+	return fflush(stdout) != 0 || ferror(stdout) ? STATUS_FAILURE : status;
+}
+
+/* Explains each id; those that nothing is called by are told, and the others stand all the same. */
+static enum status
+answer(struct explain *e, const char **ids, uint32_t count)
+{
+	enum status status = STATUS_CLEAN;
+
 	for (uint32_t i = 0; i < count; i++) {
 		size_t before = e->out->len;
 
@@ -178,20 +193,22 @@ answer(struct explain *e, const char *dir, const char **ids, uint32_t count)
 			status = STATUS_USAGE;
 		}
 	}
-	if (e->out->len > 0)
-		fwrite(e->out->ptr, 1, e->out->len, stdout);
-	if (fflush(stdout) != 0 || ferror(stdout))
-		status = STATUS_FAILURE;
-	return status;
+	return print(e, status);
 }
 
 int
 command_explain(int argc, char **argv)
 {
+	static const char *const formats[] = {"text", "json", NULL};
 	const char *dir = ".";
+	const char *format = "text";
+	bool coverage = false;
 	const struct option_row rows[] = {
 		{'C', "directory", "DIR", "the project's folder, for its own kinds and rules",
 			OPTION_TEXT, &dir},
+		{0, "coverage", NULL, "every item of the standard: what checks it, what shows it",
+			OPTION_FLAG, &coverage},
+		{0, "format", "FORMAT", "of the coverage: text or json", OPTION_TEXT, &format},
 		{0, NULL, NULL, NULL, OPTION_FLAG, NULL},
 	};
 	struct arena *a = arena_new();
@@ -200,15 +217,22 @@ command_explain(int argc, char **argv)
 	enum status status = STATUS_USAGE;
 	struct buf out = {0};
 
-	if (options_read("explain [option]... ID...", rows, argc, argv, args, &count, &status)) {
+	if (options_read("explain [option]... ID...", rows, argc, argv, args, &count, &status) &&
+		options_one_of("format", format, formats)) {
 		struct explain e = {.arena = a, .out = &out};
+		bool json = strcmp(format, "json") == 0;
 
-		if (count == 0)
+		status = STATUS_USAGE;
+		if (coverage ? count > 0 : count == 0 || json)
 			fprintf(stderr,
 				"usage: ismsc explain ID... (a rule, clause, control, kind, "
-				"kind.field, document, diagnostic or word of expressions)\n");
-		else
-			status = answer(&e, dir, args, count);
+				"kind.field, document, diagnostic or word of expressions)\n"
+				"       ismsc explain --coverage [--format FORMAT]\n");
+		else if (read_project(&e, dir))
+			status = !coverage
+					 ? answer(&e, args, count)
+					 : print(&e, explain_coverage(&e, json) ? STATUS_CLEAN
+										: STATUS_FINDINGS);
 	}
 	buf_free(&out);
 	arena_free(a);

@@ -29,6 +29,9 @@ bool explain_rule(struct explain *e);
 bool explain_document(struct explain *e);
 bool explain_word(struct explain *e); /* of expressions */
 
+/* The coverage of the standard, as text or as JSON. True when every item is accounted for. */
+bool explain_coverage(struct explain *e, bool json);
+
 void explain_offer_kinds(const struct explain *e, struct suggest *s);
 void explain_offer_items(const struct explain *e, struct suggest *s);
 void explain_offer_rules(const struct explain *e, struct suggest *s);

@@ -183,6 +183,11 @@ rule_compile(struct rule_maker *m, struct rule_code *code)
 	if (subject != NULL && !compile_binding(m, subject, &scope, &code->subject))
 		return false;
 	code->has_subject = subject != NULL;
+	if (subject != NULL) {
+		struct expr_type type = expr_type_of(code->subject.list);
+		if (type.shape == SHAPE_ENTITY && type.kind_count == 1)
+			code->rule->subject = type.kinds[0];
+	}
 	if (!compile_lets(m, code, &scope))
 		return false;
 	if (element != NULL && !compile_binding(m, element, &scope, &code->element))

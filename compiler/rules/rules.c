@@ -26,6 +26,24 @@ has_pack(const struct project *p, const char *pack)
 	return !p->packs_chosen;
 }
 
+/* A rule that names a requirement of a clause is of that clause. */
+static void
+add_clause(struct workshop *w, struct rule *r, const struct entity *named)
+{
+	const char *clause = named->id->text;
+
+	if (named->source != NULL && named->source->whole > 0)
+		clause = names_get(w->m.model->language->names,
+			(struct str){clause,
+				named->id->len - named->source->id->len + named->source->whole})
+				 ->text;
+	for (uint32_t i = 0; i < r->clause_count; i++) {
+		if (strcmp(r->clauses[i], clause) == 0)
+			return;
+	}
+	r->clauses[r->clause_count++] = clause;
+}
+
 static void
 read_clauses(struct workshop *w, const struct entity *e, struct rule *r)
 {
@@ -36,10 +54,13 @@ read_clauses(struct workshop *w, const struct entity *e, struct rule *r)
 	if (slot == NULL)
 		return;
 	r->clauses = arena_array(w->m.arena, slot->count + (size_t)1, sizeof(*r->clauses));
+	r->items = arena_array(w->m.arena, slot->count + (size_t)1, sizeof(*r->items));
 	/* Those of a standard that the project has not chosen are left out. */
 	for (uint32_t i = 0; i < slot->count; i++) {
-		if (!slot->values[i].bad)
-			r->clauses[r->clause_count++] = slot->values[i].entity->id->text;
+		if (slot->values[i].bad)
+			continue;
+		r->items[r->item_count++] = slot->values[i].entity->id->text;
+		add_clause(w, r, slot->values[i].entity);
 	}
 }
 
@@ -67,6 +88,7 @@ static void
 read_rule(struct workshop *w, struct entity *e, struct rule *r)
 {
 	*r = (struct rule){.id = e->id->text,
+		.entity = e,
 		.title = arena_strndup(
 			w->m.arena, e->title.ptr != NULL ? e->title.ptr : "", e->title.len),
 		.help = rule_text(&w->m, e, "help"),

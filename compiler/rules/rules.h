@@ -23,8 +23,15 @@ struct rule {
 	const char *title;
 	const char *help;
 	const char *because;
-	const char **clauses;
+	const char **clauses; /* whole ones, each once */
 	uint32_t clause_count;
+	const char **items; /* the same as the rule names them: "9.3.2.a" of clause 9.3.2 */
+	uint32_t item_count;
+	const struct entity *entity; /* its declaration */
+	const struct kind *subject; /* the kind it is asked of; NULL: once, or of several kinds */
+	const struct entity *
+		*asked; /* those it was asked of that are items of catalogues, or kept for one */
+	uint32_t asked_count;
 	const char *pack;
 	enum severity severity; /* after the project's change */
 	enum severity declared_severity;

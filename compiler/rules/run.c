@@ -15,6 +15,7 @@ struct run {
 	struct findings *out;
 	bool given_up;
 	uint32_t unknown; /* subjects with a value that could not be read */
+	VEC(const struct entity *) items; /* of catalogues, that it was asked of */
 };
 
 /* Handles a fault; true when there was one. */
@@ -162,8 +163,12 @@ ask_subjects(struct run *r, struct evaluator *outer)
 		struct entity *entity = entity_of(&value, NULL, &span);
 
 		evaluator_reset(r->e);
-		if (!is_broken(&value) && chosen(r, b, &list, i, span))
-			ask_subject(r, entity, span);
+		if (is_broken(&value) || !chosen(r, b, &list, i, span))
+			continue;
+		uint32_t before = r->code->rule->subjects;
+		ask_subject(r, entity, span);
+		if (entity != NULL && entity->source != NULL && r->code->rule->subjects > before)
+			*VEC_PUSH(r->m->arena, &r->items) = entity;
 	}
 }
 
@@ -183,6 +188,8 @@ rule_run(struct rule_maker *m, struct rule_code *code, struct evaluator *outer,
 		ask_subjects(&r, outer);
 	else
 		ask_subject(&r, NULL, (struct span){0, 0, 0});
+	code->rule->asked = r.items.ptr;
+	code->rule->asked_count = r.items.len;
 	if (r.given_up)
 		out->len = first; /* half an answer is none */
 	if (r.given_up || (code->rule->subjects == 0 && r.unknown > 0))

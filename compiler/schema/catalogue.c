@@ -46,39 +46,82 @@ text_at(struct reader *r, const struct yaml *node, const char *path)
 	return yaml_text(at, "a text of an item", &text, r->sink) ? at : NULL;
 }
 
-static void
-read_item(struct reader *r, const struct kind *kind, const struct yaml *node)
+/* Whether the id of the item is new among those of its kind; reports it when not. */
+static bool
+is_new(struct reader *r, const struct kind *kind, const struct name *name, struct span span)
+{
+	struct span *first = map_get2(r->seen, kind, name);
+
+	if (first != NULL) {
+		struct diag *d = diag_add(
+			r->sink, DIAG_CATALOGUE_ITEM, span, "item `%s` stands twice", name->text);
+		diag_relate(r->sink, d, *first, "first here");
+		return false;
+	}
+	first = arena_alloc(r->arena, sizeof(*first));
+	*first = span;
+	map_put2(r->seen, kind, name, first);
+	return true;
+}
+
+/* An item; one that is part of another has its id before its own: "9.3.2.d.1". Its id, or NULL (reported). */
+static const struct name *
+read_item(struct reader *r, const struct kind *kind, const struct yaml *node,
+	const struct name *above, size_t whole)
 {
 	const struct yaml *id, *title;
 	const struct name *name;
-	struct span *first;
-	struct diag *d;
 
 	if (!yaml_expect(node, YAML_MAP, "an item of a catalogue", r->sink))
-		return;
+		return NULL;
 	id = text_at(r, node, kind->source_id);
 	title = text_at(r, node, kind->source_title);
 	if (id == NULL || title == NULL)
-		return;
+		return NULL;
 	if (!is_word(id->text)) {
-		d = diag_add(r->sink, DIAG_CATALOGUE_ITEM, id->span,
+		struct diag *d = diag_add(r->sink, DIAG_CATALOGUE_ITEM, id->span,
 			"`%.*s` cannot be the id of an item", yaml_shown(id->text), id->text.ptr);
 		diag_help(r->sink, d, "use letters, digits, `.`, `_` and `-`");
-		return;
+		return NULL;
 	}
-	name = names_get(r->language->names, id->text);
-	first = map_get2(r->seen, kind, name);
-	if (first != NULL) {
-		d = diag_add(r->sink, DIAG_CATALOGUE_ITEM, id->span, "item `%s` stands twice",
-			name->text);
-		diag_relate(r->sink, d, *first, "first here");
+	name = above == NULL
+		       ? names_get(r->language->names, id->text)
+		       : names_of(r->language->names, arena_printf(r->arena, "%s.%.*s", above->text,
+							      (int)id->text.len, id->text.ptr));
+	if (!is_new(r, kind, name, id->span))
+		return NULL;
+	*VEC_PUSH(r->arena, &r->items) = (struct catalogue_item){.kind = kind,
+		.id = name,
+		.title = title->text,
+		.node = node,
+		.whole = whole,
+		.span = id->span};
+	return name;
+}
+
+/* The items within an element of a list: its parts, each followed by those within it. */
+static void
+read_parts(struct reader *r, const struct kind *kind, const struct yaml *element)
+{
+	const struct yaml *id = yaml_get(element, "id");
+	const struct yaml *parts = yaml_get(element, kind->source_parts[0]);
+	struct str text;
+
+	if (parts == NULL || !yaml_expect(parts, YAML_LIST, "a list of items", r->sink) ||
+		id == NULL || !yaml_text(id, "the id of an item", &text, r->sink))
 		return;
+	const struct name *whole = names_get(r->language->names, text);
+	for (const struct yaml *part = parts->child; part != NULL; part = part->next) {
+		const struct name *name = read_item(r, kind, part, whole, text.len);
+		const struct yaml *within = name != NULL && kind->source_parts[1] != NULL
+						    ? yaml_get(part, kind->source_parts[1])
+						    : NULL;
+
+		if (within == NULL || !yaml_expect(within, YAML_LIST, "a list of items", r->sink))
+			continue;
+		for (const struct yaml *at = within->child; at != NULL; at = at->next)
+			read_item(r, kind, at, name, text.len);
 	}
-	first = arena_alloc(r->arena, sizeof(*first));
-	*first = id->span;
-	map_put2(r->seen, kind, name, first);
-	*VEC_PUSH(r->arena, &r->items) = (struct catalogue_item){
-		.kind = kind, .id = name, .title = title->text, .node = node, .span = id->span};
 }
 
 /* Reads the list of each kind that is made from one. Whether there was any. */
@@ -99,8 +142,12 @@ read_lists(struct reader *r, const struct yaml *file)
 		any = true;
 		if (!yaml_expect(list, YAML_LIST, "a list of items", r->sink))
 			continue;
-		for (const struct yaml *item = list->child; item != NULL; item = item->next)
-			read_item(r, kind, item);
+		for (const struct yaml *item = list->child; item != NULL; item = item->next) {
+			if (kind->source_parts[0] == NULL)
+				read_item(r, kind, item, NULL, 0);
+			else if (item->kind == YAML_MAP)
+				read_parts(r, kind, item);
+		}
 	}
 	return any;
 }

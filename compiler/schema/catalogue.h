@@ -17,6 +17,7 @@ struct catalogue_item {
 	const struct name *id;
 	struct str title;
 	const struct yaml *node; /* its fields are read by the kind's source_fields */
+	size_t whole; /* so many bytes of its id are that of the item it is part of; 0: of none */
 	struct span span;
 };
 

@@ -118,6 +118,8 @@ struct kind {
 	struct span span;
 	/* built_in: where its entities come from */
 	const char *source_list; /* key of the catalogue's top-level list, or NULL */
+	/* Keys of the lists within its elements and within their entries, whose entries the items then are; or NULL */
+	const char *source_parts[2];
 	struct {
 		const struct field *field; /* NULL: id or title, told by `key` order below */
 		const char *path; /* dotted keys in the element */

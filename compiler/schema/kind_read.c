@@ -238,7 +238,8 @@ read_mixin(struct kind_reader *r, const struct yaml *node)
 static bool
 check_not_reserved(struct kind_reader *r, const struct yaml *node)
 {
-	static const char *const names[] = {"isms", "documents", "language", "findings", "rules"};
+	static const char *const names[] = {
+		"isms", "documents", "language", "findings", "rules", "coverage"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (str_is(node->key, names[i])) {

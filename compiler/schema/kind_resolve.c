@@ -195,10 +195,28 @@ read_source_fields(struct kind_reader *r, struct kind *kind, const struct yaml *
 	}
 }
 
+/* `parts: [shall, sub]`: the items lie in the elements of the list, at most two deep. */
+static void
+read_source_parts(struct kind_reader *r, struct kind *kind, const struct yaml *list)
+{
+	const size_t most = sizeof(kind->source_parts) / sizeof(kind->source_parts[0]);
+	const struct yaml *key = NULL;
+	size_t n = 0;
+
+	while ((key = yaml_next_text(list, key, "the key of a list", r->sink)) != NULL) {
+		if (n == most) {
+			diag_add(r->sink, DIAG_KIND_VALUE, key->span,
+				"`parts` takes at most %zu keys", most);
+			return;
+		}
+		kind->source_parts[n++] = key->text.ptr;
+	}
+}
+
 static void
 resolve_source(struct kind_reader *r, const struct kind_spec *spec)
 {
-	static const char *const keys[] = {"list", "id", "title", "fields", NULL};
+	static const char *const keys[] = {"list", "parts", "id", "title", "fields", NULL};
 	const struct yaml *source = yaml_get(spec->node, "source");
 	struct kind *kind = spec->kind;
 
@@ -217,6 +235,8 @@ resolve_source(struct kind_reader *r, const struct kind_spec *spec)
 	for (const struct yaml *at = source->child; at != NULL; at = at->next) {
 		if (str_is(at->key, "list"))
 			kind_read_text(r, at, &kind->source_list);
+		else if (str_is(at->key, "parts"))
+			read_source_parts(r, kind, at);
 		else if (str_is(at->key, "id"))
 			kind_read_text(r, at, &kind->source_id);
 		else if (str_is(at->key, "title"))
