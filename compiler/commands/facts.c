@@ -26,6 +26,7 @@ state_of(enum rule_state state)
 	return REPORT_NOT_RUN;
 }
 
+/* Those of a pack that was not chosen are none of the project's; one that it switched off, with a reason, is. */
 static void
 add_rules(const struct compilation *c, struct report_facts *facts)
 {
@@ -35,7 +36,9 @@ add_rules(const struct compilation *c, struct report_facts *facts)
 	for (uint32_t i = 0; i < v->rule_count; i++) {
 		const struct rule *r = &v->rules[i];
 
-		rules[i] = (struct report_rule){.id = r->id,
+		if (r->state == RULE_OFF && r->change_reason == NULL)
+			continue;
+		rules[facts->rule_count++] = (struct report_rule){.id = r->id,
 			.title = r->title,
 			.because = r->because,
 			.help = r->help,
@@ -51,7 +54,6 @@ add_rules(const struct compilation *c, struct report_facts *facts)
 			.waived = r->waived};
 	}
 	facts->rules = rules;
-	facts->rule_count = v->rule_count;
 }
 
 /* A field of a waiver as text, or NULL. */

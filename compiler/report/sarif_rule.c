@@ -46,8 +46,8 @@ help(const char *clauses, const char *why, const char *what)
 	struct buf plain = {0}, markdown = {0};
 
 	if (*clauses != '\0') {
-		buf_printf(&plain, "Clause %s. ", clauses);
-		buf_printf(&markdown, "**Clause %s.** ", clauses);
+		buf_printf(&plain, "Clause %s.%s", clauses, why != NULL ? " " : "");
+		buf_printf(&markdown, "**Clause %s.**%s", clauses, why != NULL ? " " : "");
 	}
 	if (why != NULL) {
 		buf_puts(&plain, why);
