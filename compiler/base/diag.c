@@ -257,6 +257,27 @@ sink_sorted(struct sink *s, const struct sources *sources, uint32_t *count)
 }
 
 uint32_t
+sink_keep(struct sink *s, const struct sources *sources,
+	bool (*keep)(void *context, const struct diag *d), void *context)
+{
+	uint32_t count, len = 0;
+	struct diag **all = sink_sorted(s, sources, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		struct diag *d = all[i];
+
+		if (keep(context, d)) {
+			all[len++] = d;
+			continue;
+		}
+		tally_of(s, d->span.source)->kept[d->severity]--;
+		s->all.kept[d->severity]--;
+	}
+	s->list.len = len;
+	return count - len;
+}
+
+uint32_t
 sink_count(const struct sink *s, enum severity severity)
 {
 	uint32_t count = s->all.beyond[severity];

@@ -48,6 +48,10 @@ struct diag {
 	const char *clause; /* of a rule's finding: "6.1.3", or NULL */
 	const char *why; /* what the clause asks for, or NULL */
 	const char *entity; /* "risk R-001", or NULL */
+	const char *
+		within; /* the declaration that holds its place, where no entity is named; or NULL */
+	const char *
+		about; /* what else it is about, lasting though days pass; NULL: the message tells */
 	const char *help; /* or NULL */
 	struct span fix; /* with fix_text: replacing this mends it for certain */
 	const char *fix_text; /* or NULL */
@@ -82,6 +86,9 @@ void sink_join(struct sink *into, struct sink *from);
 struct diag **sink_sorted(struct sink *s, const struct sources *sources, uint32_t *count);
 uint32_t sink_count(const struct sink *s, enum severity severity);
 uint32_t sink_total(const struct sink *s);
+/* Takes out those that `keep` is false for, asked in the order of sink_sorted. Returns how many. */
+uint32_t sink_keep(struct sink *s, const struct sources *sources,
+	bool (*keep)(void *context, const struct diag *d), void *context);
 /* How many of a source were only counted. */
 uint32_t sink_beyond(const struct sink *s, uint32_t source);
 /* Whether an error lies in that source already (a stage may then leave it out). */

@@ -1,15 +1,27 @@
 /* check: reads the project, reports everything it finds. */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/file.h"
 #include "commands/commands.h"
+#include "commands/facts.h"
 #include "commands/options.h"
 #include "pipeline.h"
 #include "report/report.h"
 #include "syntax/tree.h"
+
+struct check {
+	const char *dir;
+	const char *format;
+	const char *color;
+	bool strict;
+	bool summary;
+	bool dump;
+};
 
 static enum status
 status_of(const struct compilation *c, bool strict)
@@ -22,50 +34,100 @@ status_of(const struct compilation *c, bool strict)
 	return STATUS_CLEAN;
 }
 
+/* "isms/" for the project's folder below the current one: other programs know files by their place in the repository.
+ * Nothing for one that lies elsewhere. */
+static const char *
+prefix_of(struct arena *a, const char *dir)
+{
+	const char *below = dir;
+	char here[4096];
+
+	if (*dir == '/') {
+		size_t len = getcwd(here, sizeof(here)) != NULL ? strlen(here) : 0;
+		if (len == 0 || strncmp(dir, here, len) != 0 || dir[len] != '/')
+			return "";
+		for (below = dir + len; *below == '/';)
+			below++;
+	}
+	below = path_normal(a, below);
+	if (below == NULL || *below == '\0' || strcmp(below, ".") == 0)
+		return "";
+	return arena_printf(a, "%s/", below);
+}
+
+static void
+dump_trees(const struct compilation *c)
+{
+	struct buf out = {0};
+
+	for (uint32_t i = c->built_in_count; i < c->tree_count; i++)
+		tree_dump(c->trees[i], c->sources, &out);
+	if (out.len > 0)
+		fwrite(out.ptr, 1, out.len, stdout);
+	buf_free(&out);
+}
+
+/* Text is for people, who read diagnostics; all else is the result that somebody asked for. */
+static void
+put_report(const struct check *check, const struct compilation *c)
+{
+	bool text = strcmp(check->format, "text") == 0;
+	struct report_facts facts = facts_of(c);
+	struct report_options options = {.color = options_color(check->color, text ? 2 : 1),
+		.format = check->format,
+		.limit_per_file = REPORT_LIMIT_PER_FILE,
+		.limit_total = REPORT_LIMIT_TOTAL,
+		.facts = &facts,
+		.strict = check->strict,
+		.summary = check->summary,
+		.prefix = prefix_of(c->arena, check->dir)};
+	struct buf out = {0};
+
+	report_write(&out, c->sink, c->sources, &options);
+	if (out.len > 0)
+		fwrite(out.ptr, 1, out.len, text ? stderr : stdout);
+	buf_free(&out);
+}
+
+static enum status
+run(struct arena *a, const struct check *check)
+{
+	struct compilation *c = compile(a, check->dir);
+
+	facts_within(c);
+	if (check->dump)
+		dump_trees(c);
+	put_report(check, c);
+	if (fflush(stdout) != 0 || ferror(stdout))
+		return STATUS_FAILURE;
+	return status_of(c, check->strict);
+}
+
 int
 command_check(int argc, char **argv)
 {
-	static const char *const formats[] = {"text", "json", NULL};
-	const char *dir = ".";
-	const char *format = "text";
-	const char *color = "auto";
-	bool strict = false;
-	bool dump = false;
+	struct check check = {.dir = ".", .format = "text", .color = "auto"};
 	const struct option_row rows[] = {
 		{'C', "directory", "DIR", "the project's folder (default: the current one)",
-			OPTION_TEXT, &dir},
-		{0, "format", "FORMAT", "text or json", OPTION_TEXT, &format},
-		{0, "color", "WHEN", "auto, always or never", OPTION_TEXT, &color},
-		{0, "strict", NULL, "warnings count like errors", OPTION_FLAG, &strict},
-		{0, "dump-tree", NULL, "print the tree of every file", OPTION_FLAG, &dump},
+			OPTION_TEXT, &check.dir},
+		{0, "format", "FORMAT", "text, json, sarif, github or junit", OPTION_TEXT,
+			&check.format},
+		{0, "color", "WHEN", "auto, always or never", OPTION_TEXT, &check.color},
+		{0, "strict", NULL, "warnings count like errors", OPTION_FLAG, &check.strict},
+		{0, "summary", NULL, "add a table of the clauses to the text", OPTION_FLAG,
+			&check.summary},
+		{0, "dump-tree", NULL, "print the tree of every file", OPTION_FLAG, &check.dump},
 		{0, NULL, NULL, NULL, OPTION_FLAG, NULL},
 	};
 	struct arena *a = arena_new();
 	const char **args = arena_array(a, (size_t)argc + 1, sizeof *args);
 	uint32_t count = 0;
 	enum status status = STATUS_USAGE;
-	struct buf out = {0};
 
 	if (options_read("check [option]...", rows, argc, argv, args, &count, &status) &&
-		options_one_of("format", format, formats) && options_color_is(color)) {
-		bool json = strcmp(format, "json") == 0;
-		struct compilation *c = compile(a, dir);
-		for (uint32_t i = c->built_in_count; dump && i < c->tree_count; i++)
-			tree_dump(c->trees[i], c->sources, &out);
-		if (out.len > 0)
-			fwrite(out.ptr, 1, out.len, stdout);
-		out.len = 0;
-		struct report_options options = {.color = options_color(color, json ? 1 : 2),
-			.format = format,
-			.limit_per_file = 100,
-			.limit_total = 1000};
-		report_write(&out, c->sink, c->sources, &options);
-		if (out.len > 0)
-			fwrite(out.ptr, 1, out.len, json ? stdout : stderr);
-		status = fflush(stdout) == 0 && !ferror(stdout) ? status_of(c, strict)
-								: STATUS_FAILURE;
-	}
-	buf_free(&out);
+		options_one_of("format", check.format, report_formats()) &&
+		options_color_is(check.color))
+		status = run(a, &check);
 	arena_free(a);
 	return (int)status;
 }

@@ -12,9 +12,39 @@ struct cut {
 	uint32_t *left_out_in; /* by source id */
 };
 
+/* All that a format is made of. */
+struct report {
+	struct arena *arena;
+	struct sink *sink;
+	struct sources *sources;
+	const struct report_options *options;
+	const struct report_facts *facts; /* never NULL */
+	struct cut cut;
+};
+
 /* Chooses what is shown: errors before warnings before the rest, the first of each. The arrays live in `a`. */
 struct cut report_cut(struct arena *a, struct sink *sink, const struct sources *sources,
 	const struct report_options *options);
+
+/* All findings, in order, by rule: those of rule i are list[first[i]] to before list[first[i + 1]]; behind the last rule's
+ * come those of none, up to `count`. */
+struct by_rule {
+	struct diag **list;
+	uint32_t *first;
+	uint32_t count;
+};
+struct by_rule report_by_rule(const struct report *r);
+
+/* What became of the rules of one clause. A rule of two clauses counts in both. */
+struct clause_row {
+	const char *id; /* NULL: rules without a clause */
+	const char *title;
+	uint32_t rules, passed, not_exercised, not_run, off;
+	uint32_t found[SEVERITY_ERROR + 1]; /* findings by severity, known ones apart */
+	uint32_t waived;
+};
+/* One for each clause that a rule names, in the standards' order; *count tells how many. */
+struct clause_row *report_clauses(const struct report *r, uint32_t *count);
 
 /* Appends text with whatever could forge a terminal's output made visible: "\n", "\x1b", "\u{202e}".
  * Returns the columns that it takes. */
@@ -22,9 +52,16 @@ size_t report_escape(struct buf *out, struct str s);
 /* The same for one character, of which *len bytes were taken. */
 size_t report_escape_one(struct buf *out, struct str s, size_t *len);
 
+/* "clause 6.1.3: what it asks for" without a newline; nothing where neither is known. */
+void report_clause_line(struct buf *out, const struct diag *d);
+
 void report_text(struct buf *out, const struct cut *cut, struct sources *sources, bool color);
-void report_json(
-	struct buf *out, const struct cut *cut, const struct sink *sink, struct sources *sources);
+/* The table of the clauses. */
+void report_table(struct buf *out, const struct report *r);
+void report_json(struct buf *out, const struct report *r);
+void report_sarif(struct buf *out, const struct report *r);
+void report_github(struct buf *out, const struct report *r);
+void report_junit(struct buf *out, const struct report *r);
 
 /* The excerpt of a span: its line with the number, and carets below; nothing for what has none to show. */
 void report_excerpt(struct buf *out, struct sources *sources, struct span span, const char *on,

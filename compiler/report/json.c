@@ -1,57 +1,7 @@
-/* Findings → one JSON document in ASCII: `findings` in order, and `counts`. What a finding lacks is null; bytes that
+/* Findings → one JSON document in ASCII: `findings` in order, `counts`, and what became of each clause. What a finding lacks is null; bytes that
  * are no UTF-8 become U+FFFD. */
-#include <jansson.h>
-#include <stdlib.h>
-
-#include "base/arena.h"
-#include "base/utf8.h"
 #include "report/internal.h"
-
-/* A value that was made, or the end when there is no memory. */
-static json_t *
-made(json_t *value)
-{
-	if (value == NULL)
-		arena_exhausted();
-	return value;
-}
-
-static void
-set(json_t *object, const char *key, json_t *value)
-{
-	if (json_object_set_new(object, key, made(value)) != 0)
-		arena_exhausted();
-}
-
-static json_t *
-string(struct str s)
-{
-	struct buf text = {0};
-	json_t *value;
-
-	while (s.len > 0) {
-		uint32_t cp;
-		size_t len = utf8_decode(s.ptr, s.len, &cp);
-
-		if (len == 0) {
-			buf_puts(&text, "\xef\xbf\xbd");
-			len = 1;
-		} else {
-			buf_add(&text, s.ptr, len);
-		}
-		s.ptr += len;
-		s.len -= len;
-	}
-	value = json_stringn(text.ptr == NULL ? "" : text.ptr, text.len);
-	buf_free(&text);
-	return value;
-}
-
-static json_t *
-string_or_null(const char *text)
-{
-	return text == NULL ? json_null() : string(str_of(text));
-}
+#include "report/put.h"
 
 static void
 set_place(json_t *object, struct sources *sources, struct span span)
@@ -60,20 +10,20 @@ set_place(json_t *object, struct sources *sources, struct span span)
 	struct place start, end;
 
 	if (source == NULL) {
-		set(object, "path", json_null());
-		set(object, "line", json_null());
-		set(object, "column", json_null());
-		set(object, "end_line", json_null());
-		set(object, "end_column", json_null());
+		put_set(object, "path", json_null());
+		put_set(object, "line", json_null());
+		put_set(object, "column", json_null());
+		put_set(object, "end_line", json_null());
+		put_set(object, "end_column", json_null());
 		return;
 	}
 	start = source_place(sources, span.source, span.start);
 	end = source_place(sources, span.source, span.end > span.start ? span.end : span.start);
-	set(object, "path", string(str_of(source->path)));
-	set(object, "line", json_integer(start.line));
-	set(object, "column", json_integer(start.column));
-	set(object, "end_line", json_integer(end.line));
-	set(object, "end_column", json_integer(end.column));
+	put_set(object, "path", put_string(str_of(source->path)));
+	put_set(object, "line", json_integer(start.line));
+	put_set(object, "column", json_integer(start.column));
+	put_set(object, "end_line", json_integer(end.line));
+	put_set(object, "end_column", json_integer(end.column));
 }
 
 static json_t *
@@ -83,24 +33,23 @@ fix(const struct diag *d, struct sources *sources)
 
 	if (d->fix_text == NULL)
 		return json_null();
-	object = made(json_object());
+	object = put_made(json_object());
 	set_place(object, sources, d->fix);
-	set(object, "text", string(str_of(d->fix_text)));
+	put_set(object, "text", put_string(str_of(d->fix_text)));
 	return object;
 }
 
 static json_t *
 related(const struct diag *d, struct sources *sources)
 {
-	json_t *array = made(json_array());
+	json_t *array = put_made(json_array());
 
 	for (const struct diag_related *r = d->related; r != NULL; r = r->next) {
-		json_t *object = made(json_object());
+		json_t *object = put_made(json_object());
 
 		set_place(object, sources, r->span);
-		set(object, "text", string(str_of(r->text)));
-		if (json_array_append_new(array, object) != 0)
-			arena_exhausted();
+		put_set(object, "text", put_string(str_of(r->text)));
+		put_add(array, object);
 	}
 	return array;
 }
@@ -108,45 +57,62 @@ related(const struct diag *d, struct sources *sources)
 static json_t *
 finding(const struct diag *d, struct sources *sources)
 {
-	json_t *object = made(json_object());
+	json_t *object = put_made(json_object());
 
 	set_place(object, sources, d->span);
-	set(object, "severity", json_string(severity_name(d->severity)));
-	set(object, "code", string(str_of(d->name)));
-	set(object, "message", string(str_of(d->message)));
-	set(object, "clause", string_or_null(d->clause));
-	set(object, "why", string_or_null(d->why));
-	set(object, "entity", string_or_null(d->entity));
-	set(object, "help", string_or_null(d->help));
-	set(object, "fix", fix(d, sources));
-	set(object, "related", related(d, sources));
+	put_set(object, "severity", json_string(severity_name(d->severity)));
+	put_set(object, "code", put_string(str_of(d->name)));
+	put_set(object, "message", put_string(str_of(d->message)));
+	put_set(object, "clause", put_string_or_null(d->clause));
+	put_set(object, "why", put_string_or_null(d->why));
+	put_set(object, "entity", put_string_or_null(d->entity));
+	put_set(object, "help", put_string_or_null(d->help));
+	put_set(object, "fix", fix(d, sources));
+	put_set(object, "related", related(d, sources));
+	return object;
+}
+
+static json_t *
+clause(const struct clause_row *row)
+{
+	json_t *object = put_made(json_object());
+
+	put_set(object, "clause", put_string_or_null(row->id));
+	put_set(object, "title", put_string_or_null(row->title));
+	put_set(object, "rules", put_number(row->rules));
+	put_set(object, "passed", put_number(row->passed));
+	put_set(object, "errors", put_number(row->found[SEVERITY_ERROR]));
+	put_set(object, "warnings", put_number(row->found[SEVERITY_WARNING]));
+	put_set(object, "undecided", put_number(row->found[SEVERITY_UNDECIDED]));
+	put_set(object, "notes", put_number(row->found[SEVERITY_NOTE]));
+	put_set(object, "waived", put_number(row->waived));
+	put_set(object, "not_exercised", put_number(row->not_exercised));
+	put_set(object, "not_run", put_number(row->not_run));
+	put_set(object, "off", put_number(row->off));
 	return object;
 }
 
 void
-report_json(
-	struct buf *out, const struct cut *cut, const struct sink *sink, struct sources *sources)
+report_json(struct buf *out, const struct report *r)
 {
-	json_t *document = made(json_object()), *findings = made(json_array()),
-	       *counts = made(json_object());
-	char *text;
+	json_t *document = put_made(json_object()), *findings = put_made(json_array()),
+	       *counts = put_made(json_object()), *clauses = put_made(json_array());
+	uint32_t clause_count;
+	const struct clause_row *rows = report_clauses(r, &clause_count);
 
-	for (uint32_t i = 0; i < cut->count; i++) {
-		if (json_array_append_new(findings, finding(cut->shown[i], sources)) != 0)
-			arena_exhausted();
-	}
-	set(document, "findings", findings);
-	set(counts, "errors", json_integer(sink_count(sink, SEVERITY_ERROR)));
-	set(counts, "warnings", json_integer(sink_count(sink, SEVERITY_WARNING)));
-	set(counts, "undecided", json_integer(sink_count(sink, SEVERITY_UNDECIDED)));
-	set(counts, "notes", json_integer(sink_count(sink, SEVERITY_NOTE)));
-	set(counts, "left_out", json_integer(cut->left_out));
-	set(document, "counts", counts);
-	text = json_dumps(document, JSON_INDENT(1) | JSON_ENSURE_ASCII);
-	if (text == NULL)
-		arena_exhausted();
-	buf_puts(out, text);
-	buf_putc(out, '\n');
-	free(text);
-	json_decref(document);
+	for (uint32_t i = 0; i < r->cut.count; i++)
+		put_add(findings, finding(r->cut.shown[i], r->sources));
+	put_set(document, "findings", findings);
+	put_set(counts, "errors", put_number(sink_count(r->sink, SEVERITY_ERROR)));
+	put_set(counts, "warnings", put_number(sink_count(r->sink, SEVERITY_WARNING)));
+	put_set(counts, "undecided", put_number(sink_count(r->sink, SEVERITY_UNDECIDED)));
+	put_set(counts, "notes", put_number(sink_count(r->sink, SEVERITY_NOTE)));
+	put_set(counts, "left_out", put_number(r->cut.left_out));
+	if (r->options->compared)
+		put_set(counts, "known", put_number(r->options->known));
+	put_set(document, "counts", counts);
+	for (uint32_t i = 0; i < clause_count; i++)
+		put_add(clauses, clause(&rows[i]));
+	put_set(document, "clauses", clauses);
+	put_write(out, document);
 }

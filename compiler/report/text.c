@@ -55,12 +55,11 @@ add_head(struct buf *out, const struct diag *d, struct sources *sources, const s
 	buf_puts(out, "]\n");
 }
 
-static void
-add_clause(struct buf *out, const struct diag *d)
+void
+report_clause_line(struct buf *out, const struct diag *d)
 {
-	if (d->clause == NULL && d->why == NULL)
-		return;
-	buf_puts(out, d->clause != NULL ? "   = clause " : "   = ");
+	if (d->clause != NULL)
+		buf_puts(out, "clause ");
 	/* The reason mostly begins with the clause itself, and more exactly: "6.1.3 d: …". */
 	bool named = d->clause != NULL && d->why != NULL && str_starts(str_of(d->why), d->clause);
 	if (d->clause != NULL && !named)
@@ -69,6 +68,15 @@ add_clause(struct buf *out, const struct diag *d)
 		buf_puts(out, ": ");
 	if (d->why != NULL)
 		add_escaped(out, d->why);
+}
+
+static void
+add_clause(struct buf *out, const struct diag *d)
+{
+	if (d->clause == NULL && d->why == NULL)
+		return;
+	buf_puts(out, "   = ");
+	report_clause_line(out, d);
 	buf_putc(out, '\n');
 }
 

@@ -326,6 +326,7 @@ tell(struct workshop *w)
 			f->message);
 		d->why = rule->because;
 		d->help = rule->help;
+		d->about = f->about;
 		if (f->entity != NULL)
 			d->entity = entity_name(w->m.arena, f->entity);
 	}

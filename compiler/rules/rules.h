@@ -56,6 +56,7 @@ struct finding {
 	const struct rule *rule;
 	struct entity *entity; /* or NULL */
 	const char *message;
+	const char *about; /* the value asked about, where it is not the entity; may be empty */
 	struct span span;
 	const struct waiver *waiver; /* NULL: stands */
 };

@@ -1,5 +1,6 @@
 /* A compiled rule asked of its entities: findings, and how many it could be asked of. */
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/vec.h"
 #include "rules/rule.h"
@@ -8,11 +9,16 @@
 #define STEPS_LEAST 50000000
 #define STEPS_ENTITY 1000
 
+/* Bytes that tell two findings of a rule about one entity apart. */
+#define ABOUT 200
+
 struct run {
 	struct rule_maker *m;
 	struct rule_code *code;
 	struct evaluator *e; /* of what is asked about one subject; emptied between two */
 	struct findings *out;
+	const struct result *value; /* what `for` and `each` bind, or NULL */
+	const struct result *item;
 	bool given_up;
 	uint32_t unknown; /* subjects with a value that could not be read */
 	VEC(const struct entity *) items; /* of catalogues, that it was asked of */
@@ -46,6 +52,42 @@ faulted(struct run *r, struct evaluator *e, struct span subject)
 	}
 }
 
+/* What the value of a binding adds to the entity that a finding is about: a text, a day, something that stands for itself. */
+static void
+add_about(struct run *r, struct buf *out, const struct result *value, const struct entity *entity)
+{
+	if (value == NULL || !value->present)
+		return;
+	bool is_entity =
+		!value->list && (value->shape == SHAPE_ENTITY || value->shape == SHAPE_LEVEL);
+	if (is_entity && value->entity == entity)
+		return;
+	if (out->len > 0)
+		buf_puts(out, ", ");
+	if (is_entity)
+		buf_puts(out, entity_name(r->m->arena, value->entity));
+	else
+		result_format(value, out);
+}
+
+static const char *
+about_of(struct run *r, const struct entity *entity)
+{
+	struct buf out = {0};
+
+	/* The subject is the entity or holds it, but where it is a mere value. */
+	if (entity == NULL)
+		add_about(r, &out, r->value, entity);
+	add_about(r, &out, r->item, entity);
+	size_t len = out.len;
+	if (len > ABOUT)
+		for (len = ABOUT; len > 0 && ((unsigned char)out.ptr[len] & 0xc0) == 0x80;)
+			len--;
+	const char *text = arena_strndup(r->m->arena, out.len > 0 ? out.ptr : "", len);
+	buf_free(&out);
+	return text;
+}
+
 static void
 add_finding(struct run *r, struct entity *entity, struct span span)
 {
@@ -53,6 +95,7 @@ add_finding(struct run *r, struct entity *entity, struct span span)
 
 	if (r->code->at != NULL)
 		expr_at(r->e, r->code->at, &f.span);
+	f.about = about_of(r, entity);
 	f.message = message_eval(r->e, r->code->message, r->m->arena).ptr;
 	*VEC_PUSH(r->m->arena, r->out) = f;
 }
@@ -127,8 +170,10 @@ ask_elements(struct run *r, struct entity *entity, struct span span)
 		struct span at = span;
 		struct entity *about = entity_of(&value, entity, &at);
 
+		r->item = &value;
 		if (!is_broken(&value) && chosen(r, b, &list, i, at))
 			ask(r, about, at);
+		r->item = NULL;
 	}
 }
 
@@ -166,7 +211,9 @@ ask_subjects(struct run *r, struct evaluator *outer)
 		if (is_broken(&value) || !chosen(r, b, &list, i, span))
 			continue;
 		uint32_t before = r->code->rule->subjects;
+		r->value = &value;
 		ask_subject(r, entity, span);
+		r->value = NULL;
 		if (entity != NULL && entity->source != NULL && r->code->rule->subjects > before)
 			*VEC_PUSH(r->m->arena, &r->items) = entity;
 	}
