@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "commands/commands.h"
 #include "commands/options.h"
+#include "commands/profile.h"
 #include "pipeline.h"
 #include "report/report.h"
 #include "syntax/tree.h"
@@ -31,12 +32,15 @@ command_check(int argc, char **argv)
 	const char *color = "auto";
 	bool strict = false;
 	bool dump = false;
+	bool profile = false;
 	const struct option_row rows[] = {
 		{'C', "directory", "DIR", "the project's folder (default: the current one)",
 			OPTION_TEXT, &dir},
 		{0, "format", "FORMAT", "text or json", OPTION_TEXT, &format},
 		{0, "color", "WHEN", "auto, always or never", OPTION_TEXT, &color},
 		{0, "strict", NULL, "warnings count like errors", OPTION_FLAG, &strict},
+		{0, "profile", NULL, "what each rule cost, in place of the findings", OPTION_FLAG,
+			&profile},
 		{0, "dump-tree", NULL, "print the tree of every file", OPTION_FLAG, &dump},
 		{0, NULL, NULL, NULL, OPTION_FLAG, NULL},
 	};
@@ -59,9 +63,12 @@ command_check(int argc, char **argv)
 			.format = format,
 			.limit_per_file = 100,
 			.limit_total = 1000};
-		report_write(&out, c->sink, c->sources, &options);
+		if (profile)
+			profile_write(&out, a, c->verdict, format);
+		else
+			report_write(&out, c->sink, c->sources, &options);
 		if (out.len > 0)
-			fwrite(out.ptr, 1, out.len, json ? stdout : stderr);
+			fwrite(out.ptr, 1, out.len, json || profile ? stdout : stderr);
 		status = fflush(stdout) == 0 && !ferror(stdout) ? status_of(c, strict)
 								: STATUS_FAILURE;
 	}

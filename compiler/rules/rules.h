@@ -18,6 +18,14 @@ enum rule_state {
 	RULE_OFF, /* switched off by the project */
 };
 
+/* What running a rule took. */
+struct rule_cost {
+	uint64_t nanoseconds;
+	int64_t steps;
+	uint32_t entities; /* offered by `for`, before its condition */
+	uint32_t asked; /* times that `require` was asked */
+};
+
 struct rule {
 	const char *id;
 	const char *title;
@@ -34,6 +42,7 @@ struct rule {
 	uint32_t subjects; /* entities it looked at */
 	uint32_t findings; /* those not waived */
 	uint32_t waived;
+	struct rule_cost cost;
 };
 
 struct waiver {

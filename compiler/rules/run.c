@@ -62,6 +62,7 @@ ask(struct run *r, struct entity *entity, struct span span)
 {
 	bool holds = expr_holds(r->e, r->code->require);
 
+	r->code->rule->cost.asked++;
 	if (faulted(r, r->e, span))
 		return;
 	bool vacuous = evaluator_vacuous(r->e);
@@ -156,6 +157,7 @@ ask_subjects(struct run *r, struct evaluator *outer)
 
 	if (faulted(r, outer, r->code->rule->span) || !list.present)
 		return;
+	r->code->rule->cost.entities = list.items.count;
 	for (uint32_t i = 0; i < list.items.count && !r->given_up; i++) {
 		struct result value = result_item(&list, i);
 		struct span span = {0, 0, 0};
@@ -183,6 +185,7 @@ rule_run(struct rule_maker *m, struct rule_code *code, struct evaluator *outer,
 		ask_subjects(&r, outer);
 	else
 		ask_subject(&r, NULL, (struct span){0, 0, 0});
+	code->rule->cost.steps = 2 * steps - evaluator_left(outer) - evaluator_left(inner);
 	if (r.given_up)
 		out->len = first; /* half an answer is none */
 	if (r.given_up || (code->rule->subjects == 0 && r.unknown > 0))
