@@ -23,5 +23,5 @@ profile_write(struct buf *out, struct arena *a, const struct verdict *verdict, c
 			.asked = r->cost.asked,
 			.findings = r->findings + r->waived};
 	}
-	report_profile(out, costs, count, format);
+	report_profile(out, costs, count, verdict != NULL ? verdict->nanoseconds : 0, format);
 }

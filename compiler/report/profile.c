@@ -56,7 +56,8 @@ cost_json(const struct cost *c)
 }
 
 static void
-write_json(struct buf *out, const struct cost *costs, uint32_t count, const struct cost *total)
+write_json(struct buf *out, const struct cost *costs, uint32_t count, const struct cost *total,
+	uint64_t nanoseconds)
 {
 	json_t *rules = json_array();
 
@@ -66,7 +67,8 @@ write_json(struct buf *out, const struct cost *costs, uint32_t count, const stru
 		if (json_array_append_new(rules, cost_json(&costs[i])) != 0)
 			arena_exhausted();
 	}
-	json_t *document = json_pack("{s:o, s:o}", "rules", rules, "total", cost_json(total));
+	json_t *document = json_pack("{s:o, s:o, s:f}", "rules", rules, "total", cost_json(total),
+		"milliseconds", (double)nanoseconds / 1e6);
 	char *text = document == NULL ? NULL
 				      : json_dumps(document, JSON_INDENT(1) | JSON_ENSURE_ASCII |
 								     JSON_REAL_PRECISION(6));
@@ -79,13 +81,14 @@ write_json(struct buf *out, const struct cost *costs, uint32_t count, const stru
 }
 
 void
-report_profile(struct buf *out, struct cost *costs, uint32_t count, const char *format)
+report_profile(struct buf *out, struct cost *costs, uint32_t count, uint64_t nanoseconds,
+	const char *format)
 {
 	struct cost total = total_of(costs, count);
 
 	qsort(costs, count, sizeof *costs, by_cost);
 	if (strcmp(format, "json") == 0) {
-		write_json(out, costs, count, &total);
+		write_json(out, costs, count, &total, nanoseconds);
 		return;
 	}
 	buf_printf(out, "%12s %12s %10s %10s %10s  %s\n", "ms", "steps", "entities", "asked",
@@ -93,4 +96,6 @@ report_profile(struct buf *out, struct cost *costs, uint32_t count, const char *
 	for (uint32_t i = 0; i < count; i++)
 		write_row(out, &costs[i]);
 	write_row(out, &total);
+	buf_printf(out, "%12.3f ms with compiling them, sorting what they found and waiving\n",
+		(double)nanoseconds / 1e6);
 }

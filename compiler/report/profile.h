@@ -16,7 +16,8 @@ struct cost {
 	uint32_t findings; /* waived ones too */
 };
 
-/* Sorts by cost, dearest first, and appends all rows and their sum; the format is "text" or "json". */
-void report_profile(struct buf *out, struct cost *costs, uint32_t count, const char *format);
+/* Sorts by cost, dearest first, and appends all rows, their sum, and the time of all with what is no rule's own; the format is "text" or "json". */
+void report_profile(struct buf *out, struct cost *costs, uint32_t count, uint64_t nanoseconds,
+	const char *format);
 
 #endif

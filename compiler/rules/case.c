@@ -250,9 +250,8 @@ run_trial(struct trial *t, struct entity *rule)
 		buf_puts(&t->said, "    the rule itself has a mistake\n");
 		return;
 	}
-	struct evaluator *outer = evaluator_new(t->m.arena, t->m.model, RULE_VARIABLES);
-	struct evaluator *inner = evaluator_new(t->m.arena, t->m.model, RULE_VARIABLES);
-	rule_run(&t->m, &code, outer, inner, &t->found);
+	struct rule_code *codes = &code;
+	rules_ask(&t->m, &codes, 1, &t->found);
 	if (!tell_mistakes(t))
 		compare(t);
 }

@@ -1,7 +1,6 @@
 /* All rules of a project: its own and those of the packs it chose, compiled, run, waived; what they found goes to the sink. */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -327,36 +326,27 @@ tell_not_run(struct workshop *w)
 			(unsigned)waiting, (unsigned)all);
 }
 
-/* Only to tell what a rule cost: no finding depends on it. */
-static uint64_t
-now(void)
-{
-	struct timespec t = {0};
-
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return (uint64_t)t.tv_sec * 1000000000U + (uint64_t)t.tv_nsec;
-}
-
 struct verdict *
 rules_run(struct arena *a, struct model *m, const struct project *project, struct sink *sink)
 {
+	uint64_t before = rules_clock();
 	struct workshop w = open_workshop(a, m, project, sink);
 	struct findings found = {0};
 
-	struct evaluator *outer = evaluator_new(a, m, RULE_VARIABLES);
-	struct evaluator *inner = evaluator_new(a, m, RULE_VARIABLES);
+	struct rule_code **codes =
+		arena_array(a, w.verdict->rule_count + (size_t)1, sizeof(struct rule_code *));
+	uint32_t count = 0;
 	for (uint32_t i = 0; i < w.verdict->rule_count; i++) {
-		if (w.codes[i].require == NULL || w.verdict->rules[i].state == RULE_OFF)
-			continue;
-		uint64_t start = now();
-		rule_run(&w.m, &w.codes[i], outer, inner, &found);
-		w.verdict->rules[i].cost.nanoseconds = now() - start;
+		if (w.codes[i].require != NULL && w.verdict->rules[i].state != RULE_OFF)
+			codes[count++] = &w.codes[i];
 	}
+	rules_ask(&w.m, codes, count, &found);
 	if (m->broken)
 		tell_not_run(&w);
 	sort_findings(&w, &found);
 	rules_waive(&w.m, w.verdict);
 	tell(&w);
+	w.verdict->nanoseconds = rules_clock() - before;
 	return w.verdict;
 }
 

@@ -69,6 +69,8 @@ struct verdict {
 	uint32_t finding_count;
 	struct waiver *waivers;
 	uint32_t waiver_count;
+	uint64_t
+		nanoseconds; /* that all took: the rules, and to compile them, to sort findings, to waive */
 };
 
 /* Evaluates computed fields of all entities into their slots (rules/derive), in order of dependence; cycles are errors. */
