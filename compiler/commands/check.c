@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "commands/commands.h"
+#include "commands/next.h"
 #include "commands/options.h"
 #include "commands/profile.h"
 #include "pipeline.h"
@@ -33,12 +34,15 @@ command_check(int argc, char **argv)
 	bool strict = false;
 	bool dump = false;
 	bool profile = false;
+	bool next = false;
 	const struct option_row rows[] = {
 		{'C', "directory", "DIR", "the project's folder (default: the current one)",
 			OPTION_TEXT, &dir},
 		{0, "format", "FORMAT", "text or json", OPTION_TEXT, &format},
 		{0, "color", "WHEN", "auto, always or never", OPTION_TEXT, &color},
 		{0, "strict", NULL, "warnings count like errors", OPTION_FLAG, &strict},
+		{0, "next", NULL, "the next thing to do, in place of the findings", OPTION_FLAG,
+			&next},
 		{0, "profile", NULL, "what each rule cost, in place of the findings", OPTION_FLAG,
 			&profile},
 		{0, "dump-tree", NULL, "print the tree of every file", OPTION_FLAG, &dump},
@@ -63,12 +67,14 @@ command_check(int argc, char **argv)
 			.format = format,
 			.limit_per_file = 100,
 			.limit_total = 1000};
-		if (profile)
+		if (next)
+			next_write(&out, c, format, options_color(color, 1));
+		else if (profile)
 			profile_write(&out, a, c->verdict, format);
 		else
 			report_write(&out, c->sink, c->sources, &options);
 		if (out.len > 0)
-			fwrite(out.ptr, 1, out.len, json || profile ? stdout : stderr);
+			fwrite(out.ptr, 1, out.len, json || next || profile ? stdout : stderr);
 		status = fflush(stdout) == 0 && !ferror(stdout) ? status_of(c, strict)
 								: STATUS_FAILURE;
 	}

@@ -12,6 +12,7 @@ struct rule_maker {
 	struct model *declared; /* where they and their functions are declared */
 	struct sink *sink;
 	struct scope *global;
+	bool writes; /* findings get the words that would settle them */
 	struct map
 		*failed; /* struct name of functions with a mistake: who uses them stays silent */
 };
@@ -33,6 +34,7 @@ struct rule_code {
 	struct compiled *require;
 	struct compiled *at; /* or NULL */
 	struct message *message;
+	struct message *write; /* or NULL */
 };
 
 /* Most variables that a rule binds. */

@@ -58,6 +58,7 @@ struct finding {
 	const struct rule *rule;
 	struct entity *entity; /* or NULL */
 	const char *message;
+	const char *write; /* from rules_write only */
 	struct span span;
 	const struct waiver *waiver; /* NULL: stands */
 };
@@ -82,6 +83,9 @@ struct verdict *rules_run(
 	struct arena *a, struct model *m, const struct project *project, struct sink *sink);
 /* The rule of that id, or NULL. */
 struct rule *verdict_rule(const struct verdict *v, struct str id);
+
+/* The words that would settle a finding, in the language, as its rule's `write` gives them; NULL when it gives none. */
+const char *rules_write(struct arena *a, struct model *m, const struct finding *f);
 
 /* What a test of a rule came to. */
 struct case_result {

@@ -61,6 +61,8 @@ add_finding(struct run *r, struct entity *entity, struct span span)
 	if (r->code->at != NULL)
 		expr_at(r->e, r->code->at, &f.span);
 	f.message = message_eval(r->e, r->code->message, r->m->arena).ptr;
+	if (r->m->writes && r->code->write != NULL)
+		f.write = message_eval(r->e, r->code->write, r->m->arena).ptr;
 	*VEC_PUSH(r->m->arena, r->out) = f;
 }
 
