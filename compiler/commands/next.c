@@ -164,6 +164,12 @@ by_turn(const void *a, const void *b)
 	int order = version_compare(str_of(x->clause), str_of(y->clause));
 	if (order != 0)
 		return order;
+	/* Rules stand in the order in which their matters are settled. */
+	struct span r = x->finding->rule->span, s = y->finding->rule->span;
+	if (r.source != s.source)
+		return r.source < s.source ? -1 : 1;
+	if (r.start != s.start)
+		return r.start < s.start ? -1 : 1;
 	return x->order < y->order ? -1 : x->order > y->order;
 }
 

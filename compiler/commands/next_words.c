@@ -253,13 +253,20 @@ write_declaration(struct writer *w, const struct kind *kind, const struct item *
 	}
 }
 
-/* The entity, or the one that holds it, to which the word is a field; NULL when there is none in the project. */
+/* The entity, or the one that holds it, to which the item is a field; NULL when it is a declaration of its own. */
 static const struct entity *
-holder_of(const struct writer *w, const struct entity *e, struct str word)
+holder_of(const struct writer *w, const struct entity *e, const struct item *item)
 {
-	while (e != NULL && field_of(w, e, word) == NULL)
-		e = e->parent;
-	return e;
+	struct str word = tree_token_text(w->tree, item->word);
+
+	for (; e != NULL; e = e->parent) {
+		const struct field *f = field_of(w, e, word);
+
+		/* Only a block has a block: `asset x { }` for a risk declares the asset. */
+		if (f != NULL && (item->open == ITEM_NONE || f->type == TYPE_BLOCK))
+			return e;
+	}
+	return NULL;
 }
 
 /* What stands only in a catalogue gets an entry. */
@@ -289,7 +296,7 @@ next_place(struct compilation *c, struct step *step, const struct finding *f, co
 		const struct item *item = &w.tree->items[i];
 		struct str word = tree_token_text(w.tree, item->word);
 		const struct kind *kind = language_kind(c->language, word);
-		const struct entity *holder = holder_of(&w, f->entity, word);
+		const struct entity *holder = holder_of(&w, f->entity, item);
 
 		if (holder != NULL && root->tree == NULL) {
 			declare_with(&w, root, w.tree->text);
