@@ -9,7 +9,9 @@
 #include "base/file.h"
 #include "commands/commands.h"
 #include "commands/facts.h"
+#include "commands/next.h"
 #include "commands/options.h"
+#include "commands/profile.h"
 #include "pipeline.h"
 #include "report/report.h"
 #include "syntax/tree.h"
@@ -21,6 +23,8 @@ struct check {
 	bool strict;
 	bool summary;
 	bool dump;
+	bool next;
+	bool profile;
 };
 
 static enum status
@@ -89,6 +93,30 @@ put_report(const struct check *check, const struct compilation *c)
 	buf_free(&out);
 }
 
+/* What is asked for in place of the findings. */
+static void
+put_other(const struct check *check, struct compilation *c)
+{
+	struct buf out = {0};
+
+	if (check->next)
+		next_write(&out, c, check->format, options_color(check->color, 1));
+	else
+		profile_write(&out, c->arena, c->verdict, check->format);
+	if (out.len > 0)
+		fwrite(out.ptr, 1, out.len, stdout);
+	buf_free(&out);
+}
+
+/* The next thing to do and the costs of rules have two formats. */
+static bool
+other_format_is(const struct check *check)
+{
+	static const char *const formats[] = {"text", "json", NULL};
+
+	return !(check->next || check->profile) || options_one_of("format", check->format, formats);
+}
+
 static enum status
 run(struct arena *a, const struct check *check)
 {
@@ -97,7 +125,10 @@ run(struct arena *a, const struct check *check)
 	facts_within(c);
 	if (check->dump)
 		dump_trees(c);
-	put_report(check, c);
+	if (check->next || check->profile)
+		put_other(check, c);
+	else
+		put_report(check, c);
 	if (fflush(stdout) != 0 || ferror(stdout))
 		return STATUS_FAILURE;
 	return status_of(c, check->strict);
@@ -116,6 +147,10 @@ command_check(int argc, char **argv)
 		{0, "strict", NULL, "warnings count like errors", OPTION_FLAG, &check.strict},
 		{0, "summary", NULL, "add a table of the clauses to the text", OPTION_FLAG,
 			&check.summary},
+		{0, "next", NULL, "the next thing to do, in place of the findings", OPTION_FLAG,
+			&check.next},
+		{0, "profile", NULL, "what each rule cost, in place of the findings", OPTION_FLAG,
+			&check.profile},
 		{0, "dump-tree", NULL, "print the tree of every file", OPTION_FLAG, &check.dump},
 		{0, NULL, NULL, NULL, OPTION_FLAG, NULL},
 	};
@@ -126,7 +161,7 @@ command_check(int argc, char **argv)
 
 	if (options_read("check [option]...", rows, argc, argv, args, &count, &status) &&
 		options_one_of("format", check.format, report_formats()) &&
-		options_color_is(check.color))
+		options_color_is(check.color) && other_format_is(&check))
 		status = run(a, &check);
 	arena_free(a);
 	return (int)status;

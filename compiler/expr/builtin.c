@@ -152,11 +152,16 @@ run_words(ARGS)
 {
 	struct str s = args->string;
 	int64_t count = 0;
+	bool before = true;
 
 	(void)b;
 	(void)shape;
-	for (size_t i = 0; i < s.len; i++)
-		count += !is_blank(s.ptr[i]) && (i == 0 || is_blank(s.ptr[i - 1]));
+	for (size_t i = 0; i < s.len; i++) {
+		bool blank = is_blank(s.ptr[i]);
+
+		count += before & !blank;
+		before = blank;
+	}
 	set_integer(out, count);
 	return machine_spend(m, (int64_t)s.len / 64);
 }

@@ -171,6 +171,10 @@ struct message;
 struct message *message_compile(struct arena *a, const struct tree *tree, uint32_t token,
 	const struct scope *scope, struct sink *sink);
 
+/* The same for words of the language, in which an expression stands in `{{ }}` and a brace alone is a brace. */
+struct message *words_compile(struct arena *a, const struct tree *tree, uint32_t token,
+	const struct scope *scope, struct sink *sink);
+
 /* Why an evaluation gave nothing. */
 enum fault {
 	FAULT_NONE,

@@ -1,4 +1,4 @@
-/* "risk {r.id} is {r.level}" → pieces of text and expressions. */
+/* "risk {r.id} is {r.level}" → pieces of text and expressions; in words of the language, `{{ r.id }}`. */
 #include <string.h>
 
 #include "base/arena.h"
@@ -28,6 +28,7 @@ struct reading {
 	struct text_map map;
 	struct str text;
 	struct message *message;
+	uint32_t braces; /* around an expression: 1 in messages, 2 in words */
 	bool failed;
 };
 
@@ -81,6 +82,12 @@ add_text(struct reading *r, uint32_t start, uint32_t end)
 			(struct piece){{r->text.ptr + start, end - start}, NULL};
 }
 
+static bool
+next_is(const struct reading *r, uint32_t at, char c)
+{
+	return at + 1 < r->text.len && r->text.ptr[at + 1] == c;
+}
+
 /* The `}` that closes the expression from `at`, past strings in it; the text's end when there is none. */
 static uint32_t
 find_close(const struct reading *r, uint32_t at)
@@ -94,7 +101,7 @@ find_close(const struct reading *r, uint32_t at)
 			quoted = !quoted;
 		else if (c == '\\' && quoted)
 			at++;
-		else if (c == '}' && !quoted)
+		else if (c == '}' && !quoted && (r->braces == 1 || next_is(r, at, '}')))
 			return at;
 	}
 	return (uint32_t)r->text.len;
@@ -173,11 +180,45 @@ read_pieces(struct reading *r)
 	add_text(r, start, len);
 }
 
+/* A brace alone is one of the language. */
+static void
+read_words(struct reading *r)
+{
+	uint32_t start = 0, len = (uint32_t)r->text.len;
+
+	for (uint32_t at = 0; at < len; at++) {
+		if (r->text.ptr[at] != '{' || !next_is(r, at, '{'))
+			continue;
+		uint32_t close = find_close(r, at + 2);
+		if (close == len) {
+			mistake(r, at, "this `{{` is not closed", "an expression ends with `}}`");
+			return;
+		}
+		add_text(r, start, at);
+		add_expression(r, at + 2, close);
+		start = close + 2;
+		at = close + 1;
+	}
+	add_text(r, start, len);
+}
+
+struct message *
+words_compile(struct arena *a, const struct tree *tree, uint32_t token, const struct scope *scope,
+	struct sink *sink)
+{
+	struct reading r = {.arena = a, .scope = scope, .sink = sink, .tree = tree, .braces = 2};
+
+	r.text = tree_string(a, tree, token, &r.map);
+	r.message = arena_alloc(a, sizeof(*r.message));
+	read_words(&r);
+	return r.failed ? NULL : r.message;
+}
+
 struct message *
 message_compile(struct arena *a, const struct tree *tree, uint32_t token, const struct scope *scope,
 	struct sink *sink)
 {
-	struct reading r = {.arena = a, .scope = scope, .sink = sink, .tree = tree};
+	struct reading r = {.arena = a, .scope = scope, .sink = sink, .tree = tree, .braces = 1};
 
 	r.text = tree_string(a, tree, token, &r.map);
 	r.message = arena_alloc(a, sizeof(*r.message));

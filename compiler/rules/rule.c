@@ -201,6 +201,10 @@ rule_compile(struct rule_maker *m, struct rule_code *code)
 	const struct scope *wrong = scope_assume(m->arena, scope, condition, false);
 	bool good = compile_at(m, code, wrong);
 	code->message = message_compile(m->arena, code->entity->tree, token, wrong, m->sink);
+	if (rule_string_token(code->entity, "write", &token)) {
+		code->write = words_compile(m->arena, code->entity->tree, token, wrong, m->sink);
+		good = good && code->write != NULL;
+	}
 	if (!good || code->message == NULL)
 		return false;
 	if ((code->has_subject && !check_used(m, &code->subject)) ||

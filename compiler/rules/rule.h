@@ -12,6 +12,7 @@ struct rule_maker {
 	struct model *declared; /* where they and their functions are declared */
 	struct sink *sink;
 	struct scope *global;
+	bool writes; /* findings get the words that would settle them */
 	struct map
 		*failed; /* struct name of functions with a mistake: who uses them stays silent */
 };
@@ -33,6 +34,7 @@ struct rule_code {
 	struct compiled *require;
 	struct compiled *at; /* or NULL */
 	struct message *message;
+	struct message *write; /* or NULL */
 };
 
 /* Most variables that a rule binds. */
@@ -61,9 +63,12 @@ struct findings {
 	struct finding *ptr;
 	uint32_t len, cap;
 };
-/* Runs one rule over the model and adds what it finds. */
-void rule_run(struct rule_maker *m, struct rule_code *code, struct evaluator *outer,
-	struct evaluator *inner, struct findings *out);
+/* Runs rules over the model and adds what they find, in no order. */
+void rules_ask(
+	struct rule_maker *m, struct rule_code **codes, uint32_t count, struct findings *out);
+
+/* Nanoseconds of this thread, only to tell what rules cost: no finding depends on it. */
+uint64_t rules_clock(void);
 
 /* Matches waivers with findings and tells which are expired, unused or without a reason. Only for rules that ran. */
 void rules_waive(struct rule_maker *m, struct verdict *v);

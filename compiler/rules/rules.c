@@ -351,20 +351,24 @@ tell_not_run(struct workshop *w)
 struct verdict *
 rules_run(struct arena *a, struct model *m, const struct project *project, struct sink *sink)
 {
+	uint64_t before = rules_clock();
 	struct workshop w = open_workshop(a, m, project, sink);
 	struct findings found = {0};
 
-	struct evaluator *outer = evaluator_new(a, m, RULE_VARIABLES);
-	struct evaluator *inner = evaluator_new(a, m, RULE_VARIABLES);
+	struct rule_code **codes =
+		arena_array(a, w.verdict->rule_count + (size_t)1, sizeof(struct rule_code *));
+	uint32_t count = 0;
 	for (uint32_t i = 0; i < w.verdict->rule_count; i++) {
 		if (w.codes[i].require != NULL && w.verdict->rules[i].state != RULE_OFF)
-			rule_run(&w.m, &w.codes[i], outer, inner, &found);
+			codes[count++] = &w.codes[i];
 	}
+	rules_ask(&w.m, codes, count, &found);
 	if (m->broken)
 		tell_not_run(&w);
 	sort_findings(&w, &found);
 	rules_waive(&w.m, w.verdict);
 	tell(&w);
+	w.verdict->nanoseconds = rules_clock() - before;
 	return w.verdict;
 }
 

@@ -18,6 +18,14 @@ enum rule_state {
 	RULE_OFF, /* switched off by the project */
 };
 
+/* What running a rule took. */
+struct rule_cost {
+	uint64_t nanoseconds;
+	int64_t steps;
+	uint32_t entities; /* offered by `for`, before its condition */
+	uint32_t asked; /* times that `require` was asked */
+};
+
 struct rule {
 	const char *id;
 	const char *title;
@@ -41,6 +49,7 @@ struct rule {
 	uint32_t subjects; /* entities it looked at */
 	uint32_t findings; /* those not waived */
 	uint32_t waived;
+	struct rule_cost cost;
 };
 
 struct waiver {
@@ -57,6 +66,7 @@ struct finding {
 	struct entity *entity; /* or NULL */
 	const char *message;
 	const char *about; /* the value asked about, where it is not the entity; may be empty */
+	const char *write; /* from rules_write only */
 	struct span span;
 	const struct waiver *waiver; /* NULL: stands */
 };
@@ -68,6 +78,8 @@ struct verdict {
 	uint32_t finding_count;
 	struct waiver *waivers;
 	uint32_t waiver_count;
+	uint64_t
+		nanoseconds; /* that all took: the rules, and to compile them, to sort findings, to waive */
 };
 
 /* Evaluates computed fields of all entities into their slots (rules/derive), in order of dependence; cycles are errors. */
@@ -79,6 +91,9 @@ struct verdict *rules_run(
 	struct arena *a, struct model *m, const struct project *project, struct sink *sink);
 /* The rule of that id, or NULL. */
 struct rule *verdict_rule(const struct verdict *v, struct str id);
+
+/* The words that would settle a finding, in the language, as its rule's `write` gives them; NULL when it gives none. */
+const char *rules_write(struct arena *a, struct model *m, const struct finding *f);
 
 /* A line of what a test came to otherwise than it says. */
 enum case_sign { CASE_EXPECTED = '-', CASE_FOUND = '+', CASE_MISTAKE = '!' };

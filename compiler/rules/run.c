@@ -1,4 +1,7 @@
 /* A compiled rule asked of its entities: findings, and how many it could be asked of. */
+#include <stdlib.h>
+#include <time.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
@@ -8,6 +11,8 @@
 /* Steps that one rule may take: enough to compare each entity with a thousand others. */
 #define STEPS_LEAST 50000000
 #define STEPS_ENTITY 1000
+/* Entities that a rule is asked of before it is another rule's turn: what is read of them shall stay in the cache. */
+#define TURN 64
 
 /* Bytes that tell two findings of a rule about one entity apart. */
 #define ABOUT 200
@@ -19,6 +24,9 @@ struct run {
 	struct findings *out;
 	const struct result *value; /* what `for` and `each` bind, or NULL */
 	const struct result *item;
+	struct result list; /* of subjects */
+	uint32_t collection; /* of the model that it is, by index of its kind */
+	int64_t left; /* steps that it may still take */
 	bool given_up;
 	uint32_t unknown; /* subjects with a value that could not be read */
 	VEC(const struct entity *) items; /* of catalogues, that it was asked of */
@@ -97,6 +105,8 @@ add_finding(struct run *r, struct entity *entity, struct span span)
 		expr_at(r->e, r->code->at, &f.span);
 	f.about = about_of(r, entity);
 	f.message = message_eval(r->e, r->code->message, r->m->arena).ptr;
+	if (r->m->writes && r->code->write != NULL)
+		f.write = message_eval(r->e, r->code->write, r->m->arena).ptr;
 	*VEC_PUSH(r->m->arena, r->out) = f;
 }
 
@@ -106,6 +116,7 @@ ask(struct run *r, struct entity *entity, struct span span)
 {
 	bool holds = expr_holds(r->e, r->code->require);
 
+	r->code->rule->cost.asked++;
 	if (faulted(r, r->e, span))
 		return;
 	bool vacuous = evaluator_vacuous(r->e);
@@ -194,21 +205,20 @@ ask_subject(struct run *r, struct entity *entity, struct span span)
 		ask(r, entity, span);
 }
 
+/* Asks of the subjects first..end of the rule's list. */
 static void
-ask_subjects(struct run *r, struct evaluator *outer)
+ask_range(struct run *r, uint32_t first, uint32_t end)
 {
 	const struct binding *b = &r->code->subject;
-	struct result list = expr_eval(outer, b->list);
 
-	if (faulted(r, outer, r->code->rule->span) || !list.present)
-		return;
-	for (uint32_t i = 0; i < list.items.count && !r->given_up; i++) {
-		struct result value = result_item(&list, i);
+	evaluator_budget(r->e, r->left);
+	for (uint32_t i = first; i < end && !r->given_up; i++) {
+		struct result value = result_item(&r->list, i);
 		struct span span = {0, 0, 0};
 		struct entity *entity = entity_of(&value, NULL, &span);
 
 		evaluator_reset(r->e);
-		if (is_broken(&value) || !chosen(r, b, &list, i, span))
+		if (is_broken(&value) || !chosen(r, b, &r->list, i, span))
 			continue;
 		uint32_t before = r->code->rule->subjects;
 		r->value = &value;
@@ -217,30 +227,143 @@ ask_subjects(struct run *r, struct evaluator *outer)
 		if (entity != NULL && entity->source != NULL && r->code->rule->subjects > before)
 			*VEC_PUSH(r->m->arena, &r->items) = entity;
 	}
+	r->left = evaluator_left(r->e);
+}
+
+uint64_t
+rules_clock(void)
+{
+	struct timespec t = {0};
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (uint64_t)t.tv_sec * 1000000000U + (uint64_t)t.tv_nsec;
+}
+
+/* Makes the list that `for` goes through, or asks at once where there is none. */
+static void
+start(struct run *r, struct rule_maker *m, struct rule_code *code, struct evaluator *outer,
+	struct evaluator *inner, struct findings *out)
+{
+	int64_t steps = STEPS_LEAST + (int64_t)m->model->entity_count * STEPS_ENTITY;
+
+	*r = (struct run){.m = m, .code = code, .e = inner, .out = out, .left = steps};
+	evaluator_reset(outer);
+	evaluator_budget(outer, steps);
+	if (code->has_subject) {
+		r->list = expr_eval(outer, code->subject.list);
+		if (faulted(r, outer, code->rule->span) || !r->list.present)
+			r->list.items.count = 0;
+		code->rule->cost.entities = r->list.items.count;
+	} else {
+		evaluator_reset(inner);
+		evaluator_budget(inner, steps);
+		ask_subject(r, NULL, (struct span){0, 0, 0});
+		r->left = evaluator_left(inner);
+	}
+	code->rule->cost.steps = steps - evaluator_left(outer) + steps;
+}
+
+static void
+end(struct run *r)
+{
+	struct rule *rule = r->code->rule;
+
+	rule->asked = r->items.ptr;
+	rule->asked_count = r->items.len;
+	rule->cost.steps -= r->left;
+	if (r->given_up || (rule->subjects == 0 && r->unknown > 0))
+		rule->state = RULE_NOT_RUN;
+	else
+		rule->state = rule->subjects > 0 ? RULE_RAN : RULE_NOT_EXERCISED;
+}
+
+/* Half an answer is none. */
+static void
+drop_given_up(struct findings *out)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < out->len; i++) {
+		if (out->ptr[i].rule->state != RULE_NOT_RUN)
+			out->ptr[kept++] = out->ptr[i];
+	}
+	out->len = kept;
+}
+
+/* The collection of the model that the list is, or UINT32_MAX: others are gone once another rule makes its list. */
+static uint32_t
+collection_of(const struct model *m, const struct result *list)
+{
+	if (list->view != LIST_ENTITIES || list->items.count == 0)
+		return UINT32_MAX;
+	const struct entity *first = ((struct entity *const *)list->items.base)[0];
+	uint32_t kind = first->kind->index;
+
+	return list->items.base == (const void *)m->by_kind[kind].ptr ? kind : UINT32_MAX;
+}
+
+/* Rules that go through one collection take turns, so that what they read of an entity is read from memory once. */
+static void
+take_turns(struct run **runs, uint32_t count)
+{
+	uint32_t all = runs[0]->list.items.count;
+
+	for (uint32_t first = 0; first < all; first += TURN) {
+		uint32_t last = all - first < TURN ? all : first + TURN;
+
+		for (uint32_t i = 0; i < count; i++) {
+			uint64_t before = rules_clock();
+
+			ask_range(runs[i], first, last);
+			runs[i]->code->rule->cost.nanoseconds += rules_clock() - before;
+		}
+	}
+}
+
+static int
+by_collection(const void *a, const void *b)
+{
+	const struct run *x = *(struct run *const *)a, *y = *(struct run *const *)b;
+
+	if (x->collection != y->collection)
+		return x->collection < y->collection ? -1 : 1;
+	return x < y ? -1 : x > y;
+}
+
+static void
+run_waiting(struct run **waiting, uint32_t count)
+{
+	qsort(waiting, count, sizeof(struct run *), by_collection);
+	for (uint32_t i = 0, next; i < count; i = next) {
+		next = i + 1;
+		while (next < count && waiting[next]->collection == waiting[i]->collection)
+			next++;
+		take_turns(&waiting[i], next - i);
+	}
 }
 
 void
-rule_run(struct rule_maker *m, struct rule_code *code, struct evaluator *outer,
-	struct evaluator *inner, struct findings *out)
+rules_ask(struct rule_maker *m, struct rule_code **codes, uint32_t count, struct findings *out)
 {
-	struct run r = {.m = m, .code = code, .e = inner, .out = out};
-	uint32_t first = out->len;
-	int64_t steps = STEPS_LEAST + (int64_t)m->model->entity_count * STEPS_ENTITY;
+	struct evaluator *outer = evaluator_new(m->arena, m->model, RULE_VARIABLES);
+	struct evaluator *inner = evaluator_new(m->arena, m->model, RULE_VARIABLES);
+	struct run *runs = arena_array(m->arena, count + (size_t)1, sizeof(*runs));
+	struct run **waiting = arena_array(m->arena, count + (size_t)1, sizeof(struct run *));
+	uint32_t waiting_count = 0;
 
-	evaluator_reset(outer);
-	evaluator_reset(inner);
-	evaluator_budget(outer, steps);
-	evaluator_budget(inner, steps);
-	if (code->has_subject)
-		ask_subjects(&r, outer);
-	else
-		ask_subject(&r, NULL, (struct span){0, 0, 0});
-	code->rule->asked = r.items.ptr;
-	code->rule->asked_count = r.items.len;
-	if (r.given_up)
-		out->len = first; /* half an answer is none */
-	if (r.given_up || (code->rule->subjects == 0 && r.unknown > 0))
-		code->rule->state = RULE_NOT_RUN;
-	else
-		code->rule->state = code->rule->subjects > 0 ? RULE_RAN : RULE_NOT_EXERCISED;
+	for (uint32_t i = 0; i < count; i++) {
+		uint64_t before = rules_clock();
+
+		start(&runs[i], m, codes[i], outer, inner, out);
+		runs[i].collection = collection_of(m->model, &runs[i].list);
+		if (runs[i].collection != UINT32_MAX)
+			waiting[waiting_count++] = &runs[i];
+		else if (codes[i]->has_subject)
+			ask_range(&runs[i], 0, runs[i].list.items.count);
+		codes[i]->rule->cost.nanoseconds += rules_clock() - before;
+	}
+	run_waiting(waiting, waiting_count);
+	for (uint32_t i = 0; i < count; i++)
+		end(&runs[i]);
+	drop_given_up(out);
 }
