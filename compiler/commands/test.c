@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "commands/commands.h"
+#include "commands/mutate.h"
 #include "commands/options.h"
 #include "model/model.h"
 #include "pipeline.h"
@@ -137,13 +138,19 @@ command_test(int argc, char **argv)
 {
 	const char *dir = ".";
 	const char *filter = "";
-	bool all = false;
+	const char *sample = "0", *jobs = "0";
+	bool all = false, mutate = false;
 	const struct option_row rows[] = {
 		{'C', "directory", "DIR", "the project's folder (default: the current one)",
 			OPTION_TEXT, &dir},
 		{0, "filter", "TEXT", "only tests of rules whose id contains the text", OPTION_TEXT,
 			&filter},
 		{0, "all", NULL, "ask for tests of the rules built in, too", OPTION_FLAG, &all},
+		{0, "mutate", NULL, "break the ISMS in many small ways; which does nobody notice?",
+			OPTION_FLAG, &mutate},
+		{0, "sample", "N", "with --mutate: only so many ways", OPTION_TEXT, &sample},
+		{'j', "jobs", "N", "with --mutate: processes (default: as many as processors)",
+			OPTION_TEXT, &jobs},
 		{0, NULL, NULL, NULL, OPTION_FLAG, NULL},
 	};
 	struct arena *a = arena_new();
@@ -152,7 +159,9 @@ command_test(int argc, char **argv)
 	enum status status = STATUS_USAGE;
 
 	if (options_read("test [option]...", rows, argc, argv, args, &count, &status))
-		status = (enum status)run(dir, filter, all);
+		status = mutate ? (enum status)command_mutate(&(struct mutate_request){
+				dir, filter, sample, jobs, "text"})
+				: (enum status)run(dir, filter, all);
 	arena_free(a);
 	return (int)status;
 }
