@@ -11,7 +11,7 @@
 #include "commands/options.h"
 #include "mutate/mutate.h"
 #include "pipeline.h"
-#include "render/workers.h"
+#include "base/workers.h"
 #include "report/report.h"
 
 static bool

@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "mutate/trial.h"
-#include "render/workers.h"
+#include "base/workers.h"
 
 #define SEED UINT64_C(0x9e3779b97f4a7c15)
 
