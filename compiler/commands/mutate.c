@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -12,6 +13,7 @@
 #include "mutate/mutate.h"
 #include "pipeline.h"
 #include "base/workers.h"
+#include "report/mutation.h"
 #include "report/report.h"
 
 static bool
@@ -91,6 +93,50 @@ put_text(struct buf *out, struct compilation *c, const struct mutation *r)
 		(unsigned)r->alarms);
 }
 
+static const char *
+text_of(struct arena *a, struct str s)
+{
+	return s.len > 0 ? arena_strndup(a, s.ptr, s.len) : NULL;
+}
+
+static struct report_breakages
+breakages_of(struct arena *a, const struct mutate_clause *k)
+{
+	return (struct report_breakages){
+		text_of(a, k->clause), k->broken, k->noticed, k->by_error, k->explained};
+}
+
+static void
+put_json(struct buf *out, struct compilation *c, const struct mutation *r)
+{
+	uint32_t count = r->mutants.list.len;
+	struct report_mutant *mutants = arena_array(c->arena, count + (size_t)1, sizeof(*mutants));
+	struct report_breakages *clauses =
+		arena_array(c->arena, r->clause_count + (size_t)1, sizeof(*clauses));
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct mutant *m = &r->mutants.list.ptr[i];
+
+		mutants[i] = (struct report_mutant){.change = mutant_name(c->arena, m),
+			.entity = entity_name(c->arena, m->entity),
+			.breaks = text_of(c->arena, m->clause),
+			.noticed = mutant_noticed(m),
+			.alarm = mutant_alarms(m),
+			.severity = m->found ? severity_name(m->severity) : NULL,
+			.code = m->found ? m->name : NULL,
+			.because = m->survivor != NULL ? text_of(c->arena, m->survivor->because)
+						       : NULL,
+			.place = m->place};
+	}
+	for (uint32_t i = 0; i < r->clause_count; i++)
+		clauses[i] = breakages_of(c->arena, &r->clauses[i]);
+	report_mutation(out,
+		&(struct report_mutation){mutants, count, clauses, r->clause_count,
+			breakages_of(c->arena, &r->total), r->by_language, r->harmless,
+			r->alarms},
+		c->sources);
+}
+
 static void
 put_findings(struct compilation *c)
 {
@@ -104,7 +150,7 @@ put_findings(struct compilation *c)
 }
 
 static enum status
-run(struct compilation *c, const struct mutate_options *options)
+run(struct compilation *c, const struct mutate_options *options, bool json)
 {
 	uint32_t errors = sink_count(c->sink, SEVERITY_ERROR);
 	struct mutation r;
@@ -117,7 +163,10 @@ run(struct compilation *c, const struct mutate_options *options)
 	bool whole = mutate_run(c, options, &r);
 	if (sink_count(c->sink, SEVERITY_ERROR) > errors)
 		put_findings(c);
-	put_text(&out, c, &r);
+	if (json)
+		put_json(&out, c, &r);
+	else
+		put_text(&out, c, &r);
 	fwrite(out.ptr, 1, out.len, stdout);
 	buf_free(&out);
 	if (!whole)
@@ -139,7 +188,7 @@ command_mutate(const struct mutate_request *request)
 		read_number("jobs", request->jobs, &options.processes)) {
 		if (options.processes == 0)
 			options.processes = work_processors();
-		status = run(compile(a, request->dir), &options);
+		status = run(compile(a, request->dir), &options, strcmp(request->format, "json") == 0);
 	}
 	if (fflush(stdout) != 0 || ferror(stdout))
 		status = STATUS_FAILURE;

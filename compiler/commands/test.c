@@ -138,7 +138,8 @@ command_test(int argc, char **argv)
 {
 	const char *dir = ".";
 	const char *filter = "";
-	const char *sample = "0", *jobs = "0";
+	static const char *const formats[] = {"text", "json", NULL};
+	const char *sample = "0", *jobs = "0", *format = "text";
 	bool all = false, mutate = false;
 	const struct option_row rows[] = {
 		{'C', "directory", "DIR", "the project's folder (default: the current one)",
@@ -151,6 +152,7 @@ command_test(int argc, char **argv)
 		{0, "sample", "N", "with --mutate: only so many ways", OPTION_TEXT, &sample},
 		{'j', "jobs", "N", "with --mutate: processes (default: as many as processors)",
 			OPTION_TEXT, &jobs},
+		{0, "format", "FORMAT", "with --mutate: text or json", OPTION_TEXT, &format},
 		{0, NULL, NULL, NULL, OPTION_FLAG, NULL},
 	};
 	struct arena *a = arena_new();
@@ -158,9 +160,10 @@ command_test(int argc, char **argv)
 	uint32_t count = 0;
 	enum status status = STATUS_USAGE;
 
-	if (options_read("test [option]...", rows, argc, argv, args, &count, &status))
+	if (options_read("test [option]...", rows, argc, argv, args, &count, &status) &&
+		options_one_of("format", format, formats))
 		status = mutate ? (enum status)command_mutate(&(struct mutate_request){
-				dir, filter, sample, jobs, "text"})
+				dir, filter, sample, jobs, format})
 				: (enum status)run(dir, filter, all);
 	arena_free(a);
 	return (int)status;
