@@ -89,8 +89,11 @@ put_text(struct buf *out, struct compilation *c, const struct mutation *r)
 		"%u unnoticed with a reason\n",
 		(unsigned)r->total.noticed, (unsigned)r->total.broken, (unsigned)(rate / 10),
 		(unsigned)(rate % 10), (unsigned)r->by_language, (unsigned)r->total.explained);
-	buf_printf(out, "%u harmless changes, %u false alarms\n", (unsigned)r->harmless,
-		(unsigned)r->alarms);
+	buf_printf(out,
+		"%u harmless changes: %u false alarms; %u with a warning, %u no longer well "
+		"formed\n",
+		(unsigned)r->harmless, (unsigned)r->alarms, (unsigned)r->warned,
+		(unsigned)r->refused);
 }
 
 static const char *
@@ -133,7 +136,7 @@ put_json(struct buf *out, struct compilation *c, const struct mutation *r)
 	report_mutation(out,
 		&(struct report_mutation){mutants, count, clauses, r->clause_count,
 			breakages_of(c->arena, &r->total), r->by_language, r->harmless,
-			r->alarms},
+			r->alarms, r->warned, r->refused},
 		c->sources);
 }
 

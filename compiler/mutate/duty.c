@@ -170,7 +170,7 @@ read_expression(struct reader *r, const struct duty *d, struct str text, struct 
 	if (tree->broken)
 		return NULL;
 	return expr_compile(r->arena, tree, 0, tree->token_count,
-		fit_scope(r->arena, r->global, d->kind), expected, r->sink);
+		fit_scope(r->arena, r->global, d->kind, d->field), expected, r->sink);
 }
 
 static void

@@ -48,7 +48,7 @@ finder_add(struct finder *f, const struct operator *o, const struct duty *d, str
 		.edit_count = count};
 	struct edit *copy = arena_array(a, count, sizeof(*copy));
 
-	if (d != NULL && fit_holds(f->evaluator, d->when, holder))
+	if (d != NULL && fit_holds(f->evaluator, d->when, holder, f->it))
 		m.clause = d->clause;
 	else if (!o->harmless)
 		return;
@@ -166,6 +166,17 @@ find_move(struct finder *f, struct entity *e)
 	finder_general(f, EDIT_MOVE, e, NULL, tree_item_span(t, &t->items[first]), edits, 2);
 }
 
+/* The block that an item became, or NULL. */
+static struct entity *
+block_at(const struct slot *slot, uint32_t item)
+{
+	for (uint32_t i = 0; i < slot->count; i++) {
+		if (slot->values[i].entity != NULL && slot->values[i].entity->item == item)
+			return slot->values[i].entity;
+	}
+	return NULL;
+}
+
 static void
 find_in(struct finder *f, struct entity *e)
 {
@@ -180,11 +191,13 @@ find_in(struct finder *f, struct entity *e)
 
 		if (field == NULL || item->broken)
 			continue;
+		f->it = field->type == TYPE_BLOCK ? block_at(entity_slot(e, field), i) : NULL;
 		finder_general(f, only ? EDIT_DROP : EDIT_DROP_ONE, e, field,
 			tree_item_span(t, item), &edit, 1);
 		if (field->type != TYPE_BLOCK && field->type != TYPE_EXPRESSION)
 			finder_values(f, e, field, item);
 	}
+	f->it = NULL;
 	finder_head(f, e);
 	find_title(f, e);
 	find_move(f, e);

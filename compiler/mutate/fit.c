@@ -3,7 +3,8 @@
 
 #include "base/arena.h"
 
-enum { SELF, UP, ROOT, VARIABLES };
+/* In the order in which fit_scope binds them. */
+enum { SELF, UP, ROOT, IT, VARIABLES };
 
 static struct expr_type
 type_of(struct arena *a, const struct kind *kind)
@@ -15,15 +16,18 @@ type_of(struct arena *a, const struct kind *kind)
 }
 
 const struct scope *
-fit_scope(struct arena *a, const struct scope *global, const struct kind *kind)
+fit_scope(struct arena *a, const struct scope *global, const struct kind *kind,
+	const struct field *field)
 {
+	const struct kind *up = kind->block_of != NULL ? kind->block_of->owner : kind;
 	const struct scope *scope = scope_self(a, global, kind);
 	uint32_t number;
 
-	if (kind->block_of == NULL)
-		return scope;
-	scope = scope_bind(a, scope, STR("up"), type_of(a, kind->block_of->owner), &number);
-	return scope_bind(a, scope, STR("root"), type_of(a, kind_root(kind)), &number);
+	scope = scope_bind(a, scope, STR("up"), type_of(a, up), &number);
+	scope = scope_bind(a, scope, STR("root"), type_of(a, kind_root(kind)), &number);
+	if (field != NULL && field->type == TYPE_BLOCK)
+		scope = scope_bind(a, scope, STR("it"), type_of(a, field->block), &number);
+	return scope;
 }
 
 struct evaluator *
@@ -38,18 +42,18 @@ bind(struct evaluator *v, struct entity *e)
 	evaluator_reset(v);
 	evaluator_budget(v, 10000000);
 	evaluator_set(v, SELF, result_entity(e));
-	if (e->parent == NULL)
-		return;
-	evaluator_set(v, UP, result_entity(e->parent));
+	evaluator_set(v, UP, result_entity(e->parent != NULL ? e->parent : e));
 	evaluator_set(v, ROOT, result_entity(entity_root(e)));
 }
 
 bool
-fit_holds(struct evaluator *v, const struct compiled *condition, struct entity *e)
+fit_holds(struct evaluator *v, const struct compiled *condition, struct entity *e,
+	struct entity *it)
 {
 	if (condition == NULL)
 		return true;
 	bind(v, e);
+	evaluator_set(v, IT, it != NULL ? result_entity(it) : (struct result){.present = false});
 	return expr_holds(v, condition);
 }
 

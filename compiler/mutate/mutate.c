@@ -29,7 +29,7 @@ mutant_noticed(const struct mutant *m)
 bool
 mutant_alarms(const struct mutant *m)
 {
-	return m->clause.len == 0 && m->found && m->severity == SEVERITY_ERROR;
+	return m->clause.len == 0 && m->found && m->by_rule && m->severity == SEVERITY_ERROR;
 }
 
 static bool
@@ -168,6 +168,8 @@ count(struct compilation *c, struct mutation *out)
 		if (m->clause.len == 0) {
 			out->harmless++;
 			out->alarms += mutant_alarms(m);
+			out->warned += m->found && m->by_rule && m->severity == SEVERITY_WARNING;
+			out->refused += m->found && !m->by_rule && m->severity == SEVERITY_ERROR;
 			continue;
 		}
 		if (!mutant_noticed(m))

@@ -23,7 +23,8 @@ struct mutation {
 	uint32_t clause_count;
 	struct mutate_clause total;
 	uint32_t by_language; /* noticed, but by no rule */
-	uint32_t harmless, alarms; /* harmless ones, and those of them that give an error */
+	uint32_t harmless, alarms; /* harmless ones, and those of them that a rule calls an error */
+	uint32_t warned, refused; /* those that a rule warns of, and those that are no longer well formed */
 	bool whole; /* all were tried */
 };
 
@@ -34,7 +35,7 @@ bool mutate_run(struct compilation *c, const struct mutate_options *options, str
 const char *mutant_name(struct arena *a, const struct mutant *m);
 /* A breakage is noticed when something graver than a note is found. */
 bool mutant_noticed(const struct mutant *m);
-/* A harmless change that gives an error. */
+/* A harmless change that a rule calls an error. */
 bool mutant_alarms(const struct mutant *m);
 
 #endif

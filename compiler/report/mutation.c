@@ -85,6 +85,8 @@ report_mutation(struct buf *out, const struct report_mutation *m, struct sources
 	set(counts, "by_language", json_integer(m->by_language));
 	set(counts, "harmless", json_integer(m->harmless));
 	set(counts, "false_alarms", json_integer(m->alarms));
+	set(counts, "warned", json_integer(m->warned));
+	set(counts, "refused", json_integer(m->refused));
 	set(document, "mutants", mutants);
 	set(document, "clauses", clauses);
 	set(document, "counts", counts);

@@ -31,7 +31,7 @@ struct report_mutation {
 	const struct report_breakages *clauses;
 	uint32_t clause_count;
 	struct report_breakages total;
-	uint32_t by_language, harmless, alarms;
+	uint32_t by_language, harmless, alarms, warned, refused;
 };
 
 /* Appends one JSON document. */
