@@ -318,6 +318,17 @@ compilation_new(struct arena *a, const char *root)
 	return c;
 }
 
+/* From trees to findings. */
+static void
+judge(struct compilation *c)
+{
+	build_model(c);
+	rules_derive(c->arena, c->model, c->sink);
+	rules_insert(c->arena, c->model, c->sink);
+	if (!c->unreadable && !c->project->unsure)
+		c->verdict = rules_run(c->arena, c->model, c->project, c->sink);
+}
+
 /* What follows once all sources are read. */
 static void
 finish(struct compilation *c)
@@ -329,11 +340,7 @@ finish(struct compilation *c)
 			"that it names, has mistakes");
 		return;
 	}
-	build_model(c);
-	rules_derive(c->arena, c->model, c->sink);
-	rules_insert(c->arena, c->model, c->sink);
-	if (!c->unreadable && !c->project->unsure)
-		c->verdict = rules_run(c->arena, c->model, c->project, c->sink);
+	judge(c);
 }
 
 struct compilation *
@@ -382,4 +389,63 @@ compile_built_in(struct arena *a)
 	read_rules(c);
 	finish(c);
 	return c;
+}
+
+/* The text of a source once the edits are made. */
+static struct str
+edit_text(struct arena *a, struct str text, const struct edit *edits, uint32_t count)
+{
+	size_t len = text.len, at = 0, from = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		len += edits[i].with.len;
+	char *out = arena_alloc(a, len + 1);
+	for (uint32_t i = 0; i < count; i++) {
+		memcpy(out + at, text.ptr + from, edits[i].start - from);
+		at += edits[i].start - from;
+		if (edits[i].with.len > 0)
+			memcpy(out + at, edits[i].with.ptr, edits[i].with.len);
+		at += edits[i].with.len;
+		from = edits[i].end;
+	}
+	memcpy(out + at, text.ptr + from, text.len - from);
+	return (struct str){out, at + text.len - from};
+}
+
+struct compilation *
+compile_edited(
+	struct arena *a, const struct compilation *c, const struct edit *edits, uint32_t count)
+{
+	struct compilation *n = arena_alloc(a, sizeof(*n));
+	struct str *texts = arena_array(a, sources_len(c->sources) + (size_t)1, sizeof(*texts));
+
+	*n = *c;
+	n->arena = a;
+	n->sources = sources_new(a);
+	n->sink = sink_new(a);
+	n->verdict = NULL;
+	n->trees = arena_array(a, c->tree_count, sizeof(struct tree *));
+	memcpy(n->trees, c->trees, c->tree_count * sizeof(struct tree *));
+	for (uint32_t i = 0, end; i < count; i = end) {
+		uint32_t source = c->trees[edits[i].tree]->source;
+
+		for (end = i + 1; end < count && edits[end].tree == edits[i].tree; end++)
+			;
+		texts[source] = edit_text(
+			a, sources_get(c->sources, source)->text, &edits[i], end - i);
+	}
+	/* Places name sources by number, so that each keeps its own. */
+	for (uint32_t i = 1; i <= sources_len(c->sources); i++) {
+		const struct source *s = sources_get(c->sources, i);
+
+		sources_add(n->sources, s->path, texts[i].ptr != NULL ? texts[i] : s->text,
+			s->built_in);
+	}
+	for (uint32_t i = 0, last = UINT32_MAX; i < count; last = edits[i++].tree) {
+		if (edits[i].tree != last)
+			n->trees[edits[i].tree] = tree_parse(a,
+				sources_get(n->sources, c->trees[edits[i].tree]->source), n->sink);
+	}
+	judge(n);
+	return n;
 }

@@ -44,6 +44,18 @@ struct compilation *compile(struct arena *a, const char *root);
 /* The same without any project: the kinds, standards and rules built in. */
 struct compilation *compile_built_in(struct arena *a);
 
+/* Bytes start..end of tree `tree` become `with`. */
+struct edit {
+	uint32_t tree;
+	uint32_t start, end;
+	struct str with;
+};
+
+/* The same project with the texts of some files edited, in memory: only these are read anew; all else is shared with `c`, which must
+ * live as long. Edits are ordered by tree and place and do not overlap. Mistakes of files that were not edited are not told again. */
+struct compilation *compile_edited(
+	struct arena *a, const struct compilation *c, const struct edit *edits, uint32_t count);
+
 /* templates/documents.yaml: the designs of the documents. NULL when it cannot be read, which is in the sink. */
 const struct yaml *compile_designs(struct compilation *c);
 

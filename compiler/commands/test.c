@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "commands/commands.h"
+#include "commands/mutate.h"
 #include "commands/options.h"
 #include "commands/test_report.h"
 #include "model/model.h"
@@ -48,9 +49,11 @@ int
 command_test(int argc, char **argv)
 {
 	static const char *const formats[] = {"text", "json", "junit", NULL};
+	static const char *const mutate_formats[] = {"text", "json", NULL};
 	const char *dir = ".";
 	const char *format = "text";
-	const char *jobs = "0";
+	const char *jobs = "0", *sample = "0";
+	bool mutate = false;
 	struct test_wish wish = {.filter = ""};
 	const struct option_row rows[] = {
 		{'C', "directory", "DIR", "the project's folder (default: the current one)",
@@ -62,6 +65,9 @@ command_test(int argc, char **argv)
 		{0, "all", NULL, "ask for tests of the rules built in, too", OPTION_FLAG,
 			&wish.all},
 		{0, "coverage", NULL, "tell what no test exercised", OPTION_FLAG, &wish.cover},
+		{0, "mutate", NULL, "break the ISMS in many small ways; which does nobody notice?",
+			OPTION_FLAG, &mutate},
+		{0, "sample", "N", "with --mutate: only so many ways", OPTION_TEXT, &sample},
 		{0, "format", "FORMAT", "text, json or junit", OPTION_TEXT, &format},
 		{0, NULL, NULL, NULL, OPTION_FLAG, NULL},
 	};
@@ -71,8 +77,11 @@ command_test(int argc, char **argv)
 	enum status status = STATUS_USAGE;
 
 	if (options_read("test [option]...", rows, argc, argv, args, &count, &status) &&
-		options_jobs(jobs, &processes) && options_one_of("format", format, formats))
-		status = run(a, dir, processes, format, &wish);
+		options_jobs(jobs, &processes) &&
+		options_one_of("format", format, mutate ? mutate_formats : formats))
+		status = mutate ? (enum status)command_mutate(&(struct mutate_request){
+					  dir, wish.filter, sample, jobs, format})
+				: run(a, dir, processes, format, &wish);
 	arena_free(a);
 	return (int)status;
 }

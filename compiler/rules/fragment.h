@@ -1,4 +1,4 @@
-/* Expressions that stand within other texts: computed fields in kind files, insertions in prose. For the files of this folder only. */
+/* Expressions that stand within other texts: computed fields in kind files, insertions in prose, conditions in lists of mutations. */
 #ifndef RULES_FRAGMENT_H
 #define RULES_FRAGMENT_H
 
