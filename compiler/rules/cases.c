@@ -323,10 +323,9 @@ list_met(struct bench *b, struct condition_seen **out)
 
 /* A function of which anything was asked was used. */
 static void
-list_functions(struct bench *b, const struct condition_seen *met, uint32_t count)
+list_functions(struct bench *b, const struct condition_seen *met, uint32_t count, struct map *used)
 {
 	struct entity_list all = {0};
-	struct map *used = map_new(b->arena);
 
 	for (uint32_t i = 0; i < count; i++) {
 		if (met[i].asked)
@@ -341,9 +340,9 @@ list_functions(struct bench *b, const struct condition_seen *met, uint32_t count
 			(struct function_seen){all.ptr[i], map_get(used, all.ptr[i]) != NULL};
 }
 
-/* Those that `and`, a quantifier or `if` never came to because of what lies around them are implied by that. */
+/* What no test came to at all says it of its conditions too; so does a condition that was never asked of those within it. */
 static void
-list_conditions(struct bench *b, struct condition_seen *met, uint32_t count)
+list_conditions(struct bench *b, struct condition_seen *met, uint32_t count, struct map *used)
 {
 	const struct condition_seen *outer = NULL;
 	struct test_outcome *out = b->out;
@@ -354,8 +353,10 @@ list_conditions(struct bench *b, struct condition_seen *met, uint32_t count)
 
 		if (!c.told)
 			continue;
-		c.implied = outer != NULL && !outer->asked && !c.asked &&
-			    outer->span.source == c.span.source && c.span.end <= outer->span.end;
+		c.implied = map_get(used, c.within) == NULL ||
+			    (outer != NULL && !outer->asked && !c.asked &&
+				    outer->span.source == c.span.source &&
+				    c.span.end <= outer->span.end);
 		out->conditions[out->condition_count++] = c;
 		if (!c.implied)
 			outer = &out->conditions[out->condition_count - 1];
@@ -386,10 +387,11 @@ rules_test(struct arena *a, struct model *m, const struct verdict *verdict, stru
 	sum_up(&b);
 	if (options->cover) {
 		struct condition_seen *met;
+		struct map *used = map_new(a);
 		uint32_t count = list_met(&b, &met);
 
-		list_functions(&b, met, count);
-		list_conditions(&b, met, count);
+		list_functions(&b, met, count, used);
+		list_conditions(&b, met, count, used);
 	}
 	return out;
 }
