@@ -51,3 +51,40 @@ report_escape(struct buf *out, struct str s)
 		width += report_escape_one(out, s, &len);
 	return width;
 }
+
+void
+report_escape_xml(struct buf *out, struct str s)
+{
+	size_t len;
+
+	for (; s.len > 0; s.ptr += len, s.len -= len) {
+		uint32_t cp = 0;
+
+		utf8_decode(s.ptr, s.len, &cp);
+		switch (s.ptr[0]) {
+		case '<':
+			buf_puts(out, "&lt;");
+			len = 1;
+			break;
+		case '>':
+			buf_puts(out, "&gt;");
+			len = 1;
+			break;
+		case '&':
+			buf_puts(out, "&amp;");
+			len = 1;
+			break;
+		case '"':
+			buf_puts(out, "&quot;");
+			len = 1;
+			break;
+		default:
+			if (cp == 0xfffe || cp == 0xffff) {
+				buf_puts(out, "\xef\xbf\xbd");
+				len = 3;
+			} else {
+				report_escape_one(out, s, &len);
+			}
+		}
+	}
+}

@@ -51,6 +51,8 @@ struct clause_row *report_clauses(const struct report *r, uint32_t *count);
 size_t report_escape(struct buf *out, struct str s);
 /* The same for one character, of which *len bytes were taken. */
 size_t report_escape_one(struct buf *out, struct str s, size_t *len);
+/* The same for text or an attribute of XML: markup escaped, and without what XML 1.0 has no characters for. */
+void report_escape_xml(struct buf *out, struct str s);
 
 /* "clause 6.1.3: what it asks for" without a newline; nothing where neither is known. */
 void report_clause_line(struct buf *out, const struct diag *d);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/utf8.h"
 #include "report/internal.h"
 
 /* One suite: its cases are written while they are counted. */
@@ -15,43 +14,10 @@ struct suite {
 	uint32_t tests, failures, skipped;
 };
 
-/* Text of the document: escaped for XML, without what XML 1.0 has no characters for. */
 static void
 add_text(struct buf *out, const char *text)
 {
-	struct str s = str_of(text);
-	size_t len;
-
-	for (; s.len > 0; s.ptr += len, s.len -= len) {
-		uint32_t cp = 0;
-
-		utf8_decode(s.ptr, s.len, &cp);
-		switch (s.ptr[0]) {
-		case '<':
-			buf_puts(out, "&lt;");
-			len = 1;
-			break;
-		case '>':
-			buf_puts(out, "&gt;");
-			len = 1;
-			break;
-		case '&':
-			buf_puts(out, "&amp;");
-			len = 1;
-			break;
-		case '"':
-			buf_puts(out, "&quot;");
-			len = 1;
-			break;
-		default:
-			if (cp == 0xfffe || cp == 0xffff) {
-				buf_puts(out, "\xef\xbf\xbd");
-				len = 3;
-			} else {
-				report_escape_one(out, s, &len);
-			}
-		}
-	}
+	report_escape_xml(out, str_of(text));
 }
 
 static void

@@ -1,52 +1,36 @@
-/* Tests of rules → the XML of JUnit: a suite for each file with a case for each test, one for the rules themselves, and one whose output
- * lists what was not exercised. No times: the same tests give the same bytes. */
+/* Tests of rules → the XML of JUnit: a suite for each file with a case for each test, one with a case for each rule, which fails when
+ * tests have not seen it fail and pass; of coverage one with the conditions and functions, where what was not exercised is skipped.
+ * No times: the same tests give the same bytes. */
 #include <string.h>
 
 #include "report/tests_internal.h"
 
-/* Text for XML: markup escaped; what XML cannot hold was made visible by report_escape. */
-static void
-put_xml(struct buf *out, struct str text)
-{
-	struct buf safe = {0};
-
-	report_escape(&safe, text);
-	for (size_t i = 0; i < safe.len; i++) {
-		switch (safe.ptr[i]) {
-		case '&':
-			buf_puts(out, "&amp;");
-			break;
-		case '<':
-			buf_puts(out, "&lt;");
-			break;
-		case '>':
-			buf_puts(out, "&gt;");
-			break;
-		case '"':
-			buf_puts(out, "&quot;");
-			break;
-		default:
-			buf_putc(out, safe.ptr[i]);
-		}
-	}
-	buf_free(&safe);
-}
+struct counts {
+	uint32_t covered; /* cases of the suite of coverage */
+	uint32_t skipped;
+};
 
 static void
 put_attribute(struct buf *out, const char *name, struct str value)
 {
 	buf_printf(out, " %s=\"", name);
-	put_xml(out, value);
+	report_escape_xml(out, value);
 	buf_putc(out, '"');
 }
 
 static void
-open_suite(struct buf *out, const char *name, uint32_t tests, uint32_t failures)
+put_counts(struct buf *out, uint32_t tests, uint32_t failures, uint32_t skipped)
+{
+	buf_printf(out, " tests=\"%u\" failures=\"%u\" errors=\"0\" skipped=\"%u\">\n",
+		(unsigned)tests, (unsigned)failures, (unsigned)skipped);
+}
+
+static void
+open_suite(struct buf *out, const char *name, uint32_t tests, uint32_t failures, uint32_t skipped)
 {
 	buf_puts(out, " <testsuite");
 	put_attribute(out, "name", str_of(name));
-	buf_printf(out, " tests=\"%u\" failures=\"%u\" errors=\"0\" skipped=\"0\">\n",
-		(unsigned)tests, (unsigned)failures);
+	put_counts(out, tests, failures, skipped);
 }
 
 static void
@@ -72,10 +56,10 @@ put_case(struct buf *out, const struct tests_case *c)
 	buf_puts(out, ">\n   <failure");
 	put_attribute(out, "message",
 		c->line_count > 0 ? c->lines[0].text : STR("it has not been run to its end"));
-	buf_putc(out, '>');
+	buf_puts(out, " type=\"test\">");
 	for (uint32_t i = 0; i < c->line_count; i++) {
 		buf_printf(out, "%s%c ", i > 0 ? "\n" : "", c->lines[i].sign);
-		put_xml(out, c->lines[i].text);
+		report_escape_xml(out, c->lines[i].text);
 	}
 	buf_puts(out, "</failure>\n  </testcase>\n");
 }
@@ -89,7 +73,7 @@ put_file(struct buf *out, const struct tests_report *r, uint32_t first)
 
 	for (; end < r->case_count && strcmp(r->cases[end].place.path, path) == 0; end++)
 		failed += !r->cases[end].passed;
-	open_suite(out, path, end - first, failed);
+	open_suite(out, path, end - first, failed, 0);
 	for (uint32_t i = first; i < end; i++)
 		put_case(out, &r->cases[i]);
 	buf_puts(out, " </testsuite>\n");
@@ -105,14 +89,17 @@ put_rules(struct buf *out, const struct tests_report *r)
 		return;
 	for (uint32_t i = 0; i < r->rule_count; i++)
 		failed += tests_unseen(&r->rules[i]) != NULL;
-	open_suite(out, "rules", r->rule_count, failed);
+	open_suite(out, "rules", r->rule_count, failed, 0);
 	for (uint32_t i = 0; i < r->rule_count; i++) {
 		const struct tests_rule *rule = &r->rules[i];
 		const char *unseen = tests_unseen(rule);
 
 		open_case(out, rule->id, STR("fails and passes"), &rule->place);
 		if (unseen != NULL)
-			buf_printf(out, ">\n   <failure message=\"%s\"/>\n  </testcase>\n", unseen);
+			buf_printf(out,
+				">\n   <failure message=\"%s\" type=\"untested\"/>\n  "
+				"</testcase>\n",
+				unseen);
 		else
 			buf_puts(out, "/>\n");
 	}
@@ -120,38 +107,71 @@ put_rules(struct buf *out, const struct tests_report *r)
 }
 
 static void
-put_coverage(struct buf *out, const struct tests_report *r)
+put_skipped(struct buf *out, const char *why)
 {
-	struct buf text = {0};
+	if (why != NULL)
+		buf_printf(out, ">\n   <skipped message=\"%s\"/>\n  </testcase>\n", why);
+	else
+		buf_puts(out, "/>\n");
+}
 
-	tests_coverage(&text, r);
-	open_suite(out, "coverage", 0, 0);
-	buf_puts(out, "  <system-out>");
-	for (size_t at = 0; at < text.len;) {
-		const char *newline = memchr(text.ptr + at, '\n', text.len - at);
-		size_t len = newline != NULL ? (size_t)(newline - text.ptr) - at : text.len - at;
+static void
+put_condition(struct buf *out, const struct tests_condition *c)
+{
+	struct buf name = {0};
 
-		put_xml(out, (struct str){text.ptr + at, len});
-		buf_putc(out, '\n');
-		at += len + 1;
+	buf_printf(&name, "%u:%u ", (unsigned)c->place.line, (unsigned)c->place.column);
+	tests_words(&name, c->words);
+	open_case(out, c->within, (struct str){name.ptr, name.len}, &c->place);
+	put_skipped(out, tests_unexercised(c));
+	buf_free(&name);
+}
+
+static void
+put_coverage(struct buf *out, const struct tests_report *r, struct counts n)
+{
+	if (n.covered == 0)
+		return;
+	open_suite(out, "coverage", n.covered, 0, n.skipped);
+	for (uint32_t i = 0; i < r->condition_count; i++) {
+		if (!r->conditions[i].implied)
+			put_condition(out, &r->conditions[i]);
 	}
-	buf_puts(out, "</system-out>\n </testsuite>\n");
-	buf_free(&text);
+	for (uint32_t i = 0; i < r->function_count; i++) {
+		const struct tests_function *f = &r->functions[i];
+
+		open_case(out, f->name, STR("used"), &f->place);
+		put_skipped(out, f->used ? NULL : "no test uses the function");
+	}
+	buf_puts(out, " </testsuite>\n");
+}
+
+static struct counts
+count(const struct tests_report *r)
+{
+	struct counts n = {.covered = r->function_count};
+
+	for (uint32_t i = 0; i < r->condition_count; i++) {
+		n.covered += !r->conditions[i].implied;
+		n.skipped += tests_unexercised(&r->conditions[i]) != NULL;
+	}
+	for (uint32_t i = 0; i < r->function_count; i++)
+		n.skipped += !r->functions[i].used;
+	return n;
 }
 
 void
 tests_junit(struct buf *out, const struct tests_report *r)
 {
-	struct tests_counts n = report_tests_count(r);
+	struct counts n = count(r);
 
 	buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites");
 	put_attribute(out, "name", STR("ismsc test"));
-	buf_printf(out, " tests=\"%u\" failures=\"%u\" errors=\"0\">\n",
-		(unsigned)(r->case_count + r->rule_count), (unsigned)n.failed);
+	put_counts(out, r->case_count + r->rule_count + n.covered, report_tests_count(r).failed,
+		n.skipped);
 	for (uint32_t i = 0; i < r->case_count;)
 		i = put_file(out, r, i);
 	put_rules(out, r);
-	if (r->cover)
-		put_coverage(out, r);
+	put_coverage(out, r, n);
 	buf_puts(out, "</testsuites>\n");
 }
