@@ -30,6 +30,7 @@ put_documents(struct writer *w, xmlNode *parent, const struct coverage_row *row)
 		xmlNode *node = xml_child(parent, "document");
 
 		if (made != NULL) {
+			xml_attr(node, "id", made->id);
 			xml_attr(node, "title", made->title);
 			xml_attr(node, "href",
 				arena_printf(w->x->arena, "%s%s.xml", w->from->up, made->id));
