@@ -36,9 +36,9 @@ put_documents(struct writer *w, xmlNode *parent, const struct coverage_row *row)
 				arena_printf(w->x->arena, "%s%s.xml", w->from->up, made->id));
 		} else {
 			xml_attr(node, "title",
-				d->each != NULL ? d->each->titles
-						: arena_strndup(w->x->arena, d->title.ptr,
-							  d->title.len));
+				d->each != NULL
+					? d->each->titles
+					: arena_strndup(w->x->arena, d->title.ptr, d->title.len));
 		}
 	}
 }
