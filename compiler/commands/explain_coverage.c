@@ -81,9 +81,10 @@ put_state(struct buf *out, const struct coverage_line *l)
 
 	buf_puts(out, "  Here: ");
 	if (strcmp(l->state, "findings") == 0)
-		buf_printf(out, "%u findings, %u waived", l->findings, l->waived);
+		buf_printf(out, "%u %s, %u waived", l->findings,
+			l->findings == 1 ? "finding" : "findings", l->waived);
 	else if (strcmp(l->state, "waived") == 0)
-		buf_printf(out, "%u findings, all waived", l->waived);
+		buf_printf(out, "all %u found waived", l->waived);
 	else if (strcmp(l->state, "fine") == 0)
 		buf_puts(out, "checked, nothing found");
 	else if (strcmp(l->state, "partly") == 0)

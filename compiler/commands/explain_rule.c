@@ -57,8 +57,8 @@ about_rule(const struct explain *e, const struct rule *r)
 
 	buf_printf(e->out, "%s (rule, %s): %s\n", r->id, severity_name(r->declared_severity),
 		r->title);
-	for (uint32_t i = 0; i < r->clause_count; i++)
-		explain_list_add(e->out, &column, "Clauses", str_of(r->clauses[i]));
+	for (uint32_t i = 0; i < r->item_count; i++)
+		explain_list_add(e->out, &column, "Clauses", str_of(r->items[i]));
 	explain_list_end(e->out, &column);
 	if (r->pack != NULL)
 		buf_printf(e->out, "Pack: %s\n", r->pack);
@@ -101,8 +101,8 @@ explain_rules_of(const struct explain *e, struct str clause, size_t *column)
 		const struct rule *r = &v->rules[i];
 		bool checks = false;
 
-		for (uint32_t n = 0; n < r->clause_count && !checks; n++)
-			checks = explain_clauses_meet(str_of(r->clauses[n]), clause);
+		for (uint32_t n = 0; n < r->item_count && !checks; n++)
+			checks = explain_clauses_meet(str_of(r->items[n]), clause);
 		if (checks)
 			explain_list_add(e->out, column, "Rules", str_of(r->id));
 	}

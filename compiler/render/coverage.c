@@ -372,6 +372,8 @@ fill_rows(struct reader *r, const struct yaml *node, struct coverage_table *t)
 		follow(r, row, through, take_designs);
 		follow(r, row, otherwise, take_designs);
 		take_named_designs(r, row, yaml_get(node, "documents"));
+		for (uint32_t k = 1; row->rule_count == 0 && k <= row->parts; k++)
+			take_designs(r, row, &row[k]);
 		read_reason(r, row);
 	}
 	account(t);

@@ -9,7 +9,7 @@
 #include "schema/yaml.h"
 
 static const char *const DESIGN_KEYS[] = {"title", "group", "template", "clauses", "home", "uses",
-	"fields", "each", "only", "findings", "rules", "index", NULL};
+	"fields", "each", "only", "findings", "rules", "coverage", "index", NULL};
 
 struct reader {
 	struct arena *arena;
@@ -187,6 +187,7 @@ read_design(const struct reader *r, const struct yaml *node, struct design *d)
 	read_shown(r, yaml_get(node, "fields"), d);
 	d->findings = read_findings(text_of(node, "findings"));
 	d->rules = flag_of(node, "rules");
+	d->coverage = flag_of(node, "coverage");
 	d->index = flag_of(node, "index");
 	read_clauses(r, yaml_get(node, "clauses"), d);
 	const struct yaml *each = yaml_get(node, "each");

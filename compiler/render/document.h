@@ -34,6 +34,7 @@ struct design {
 	uint32_t member;
 	enum document_findings findings;
 	bool rules; /* the slice lists the rules */
+	bool coverage; /* it tells of each item of the standard what checks it */
 	bool index; /* the site's first page */
 	bool generated; /* a register made for a kind without a document of its own */
 };

@@ -235,6 +235,8 @@ xml_slice(struct xml_context *x, const struct document *document)
 		xml_mistakes(x, root);
 	if (design->rules)
 		xml_rules(x, root, document);
+	if (design->coverage)
+		xml_coverage(x, root, document);
 	if (subject_alone)
 		xml_entity(x, root, document->subject, NULL, document);
 	if (control_alone)

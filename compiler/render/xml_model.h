@@ -49,6 +49,8 @@ void xml_documents(struct xml_context *x, xmlNode *parent, const struct document
 void xml_findings(struct xml_context *x, xmlNode *parent, const struct document *document);
 void xml_mistakes(struct xml_context *x, xmlNode *parent);
 void xml_rules(struct xml_context *x, xmlNode *parent, const struct document *from);
+/* Which rules check and which documents show each item of the standard, and what became of it. */
+void xml_coverage(struct xml_context *x, xmlNode *parent, const struct document *from);
 void xml_language(struct xml_context *x, xmlNode *parent, const bool *kinds);
 
 /* Small helpers over libxml2: text is taken as it is (UTF-8), escaped on writing. */
