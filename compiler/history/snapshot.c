@@ -139,11 +139,12 @@ static enum file_status
 content(const struct snapshot *s, struct arena *a, const git_tree_entry *entry, const char *path,
 	struct str *out)
 {
-	git_blob_filter_options options = GIT_BLOB_FILTER_OPTIONS_INIT;
+	git_blob_filter_options options;
 	git_blob *blob = NULL;
 	git_buf buf = GIT_BUF_INIT;
 	enum file_status status = FILE_OK;
 
+	git_blob_filter_options_init(&options, GIT_BLOB_FILTER_OPTIONS_VERSION);
 	options.flags |= GIT_BLOB_FILTER_ATTRIBUTES_FROM_COMMIT;
 	git_oid_cpy(&options.attr_commit_id, &s->commit);
 	if (git_blob_lookup(&blob, s->repository, git_tree_entry_id(entry)) != 0 ||
