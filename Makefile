@@ -10,7 +10,7 @@ BIN := $(OUT)/bin/ismsc
 LIB := $(OUT)/libismsc.a
 VERSION := $(shell sed -n 's/^\#\# \([0-9][0-9.]*\).*/\1/p' CHANGELOG.md | head -n 1)
 
-PACKAGES := libxml-2.0 libxslt libexslt yaml-0.1 libpcre2-8 jansson md4c nettle
+PACKAGES := libxml-2.0 libxslt libexslt yaml-0.1 libpcre2-8 jansson md4c nettle libgit2
 # Asked only when something is compiled: by then `make deps` has run.
 PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES))
 PKG_LIBS = $(shell pkg-config --libs $(PACKAGES))

@@ -4,11 +4,9 @@
 #include <errno.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/digest.h"
 #include "base/embed.h"
 #include "base/file.h"
 #include "base/map.h"
@@ -52,7 +50,7 @@ static const struct source *
 read_source(struct compilation *c, const char *path, struct span where)
 {
 	struct str text = {0};
-	enum file_status status = file_read_within(c->arena, c->root, path, &text);
+	enum file_status status = c->store.read(c->store.context, c->arena, path, &text);
 
 	if (status == FILE_OK)
 		return sources_add(c->sources, path, text, false);
@@ -162,26 +160,18 @@ static enum file_status
 look_at_file(void *context, struct str relative, char *digest)
 {
 	struct compilation *c = context;
-	const char *path = arena_strndup(c->arena, relative.ptr, relative.len);
-	enum file_status status;
-	int fd;
 
-	if (digest != NULL)
-		return digest_file_within(c->arena, c->root, path, digest);
-	status = file_open_within(c->arena, c->root, path, &fd);
-	if (status == FILE_OK)
-		close(fd);
-	return status;
+	return c->store.look(c->store.context, c->arena,
+		arena_strndup(c->arena, relative.ptr, relative.len), digest);
 }
 
 static bool
 text_exists(void *context, struct str relative)
 {
 	struct compilation *c = context;
-	const char *path =
-		path_normal(c->arena, arena_strndup(c->arena, relative.ptr, relative.len));
 
-	return path != NULL && file_exists(path_join(c->arena, c->root, path));
+	return c->store.exists(
+		c->store.context, c->arena, arena_strndup(c->arena, relative.ptr, relative.len));
 }
 
 /* The rules built in: their ids come first, so that a project's rule of the same id is the one reported. */
@@ -228,7 +218,7 @@ static void
 read_project(struct compilation *c)
 {
 	struct str text = {0};
-	enum file_status status = file_read_within(c->arena, c->root, PROJECT, &text);
+	enum file_status status = c->store.read(c->store.context, c->arena, PROJECT, &text);
 	const struct yaml *file = NULL;
 	bool unreadable = false;
 
@@ -276,8 +266,8 @@ read_folder(struct reading *r, const char *folder, struct span where)
 		tell_status(c, folder, FILE_OUTSIDE, where);
 		return;
 	}
-	const char **paths =
-		file_walk(c->arena, c->root, folder, ".isms", skip, tell_bad, r, &count);
+	const char **paths = c->store.walk(
+		c->store.context, c->arena, folder, ".isms", skip, tell_bad, r, &count);
 	struct tree **trees = arena_grow(
 		c->arena, c->trees, c->tree_count, c->tree_count + count, sizeof(struct tree *));
 	c->trees = trees;
@@ -312,6 +302,7 @@ compilation_new(struct arena *a, const char *root)
 
 	c->arena = a;
 	c->root = root;
+	c->store = store_of_folder(root);
 	c->names = names_new(a);
 	c->sources = sources_new(a);
 	c->sink = sink_new(a);
@@ -343,39 +334,56 @@ finish(struct compilation *c)
 	judge(c);
 }
 
-struct compilation *
-compile(struct arena *a, const char *root)
+/* What there is to read, in order. */
+static void
+read_all(struct compilation *c)
 {
-	struct compilation *c = compilation_new(a, root);
-
-	if (!file_is_folder(root)) {
-		if (file_exists(root))
-			diag_add(c->sink, DIAG_FILE_UNREADABLE, (struct span){0, 0, 0},
-				"`%s` is no folder; a project is named by its folder", root);
-		else
-			tell_status(c, root, FILE_MISSING, (struct span){0, 0, 0});
-		c->unreadable = true;
-		return c;
-	}
 	read_project(c);
 	read_language(c);
 	if (c->unreadable)
-		return c;
+		return;
 	read_rules(c);
-	struct reading reading = {.c = c, .names = names_new(a), .known = map_new(a)};
+	struct reading reading = {.c = c, .names = names_new(c->arena), .known = map_new(c->arena)};
 	for (uint32_t i = 0; i < c->project->source_count; i++) {
 		struct str path = c->project->sources[i].path;
-		read_folder(&reading, arena_strndup(a, path.ptr, path.len),
+		read_folder(&reading, arena_strndup(c->arena, path.ptr, path.len),
 			c->project->sources[i].span);
 	}
 	if (c->tree_count == c->built_in_count && !c->project->present &&
 		sink_total(c->sink) == 0) {
 		diag_add(c->sink, DIAG_EMPTY_PROJECT, (struct span){0, 0, 0},
-			"`%s` has no isms.yaml and no .isms files", root);
+			"`%s` has no isms.yaml and no .isms files", c->root);
 		c->unreadable = true;
-		return c;
+		return;
 	}
 	finish(c);
+}
+
+struct compilation *
+compile(struct arena *a, const char *root)
+{
+	struct compilation *c = compilation_new(a, root);
+
+	if (file_is_folder(root)) {
+		read_all(c);
+		return c;
+	}
+	if (file_exists(root))
+		diag_add(c->sink, DIAG_FILE_UNREADABLE, (struct span){0, 0, 0},
+			"`%s` is no folder; a project is named by its folder", root);
+	else
+		tell_status(c, root, FILE_MISSING, (struct span){0, 0, 0});
+	c->unreadable = true;
+	return c;
+}
+
+struct compilation *
+compile_store(struct arena *a, const char *root, const struct store *store)
+{
+	struct compilation *c = compilation_new(a, root);
+
+	c->store = *store;
+	read_all(c);
 	return c;
 }
 

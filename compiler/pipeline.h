@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/source.h"
+#include "base/store.h"
 #include "schema/kind.h"
 #include "schema/project.h"
 
@@ -25,6 +26,7 @@ struct compilation {
 	struct sources *sources;
 	struct sink *sink;
 	const char *root; /* the project's folder */
+	struct store store; /* where its files come from */
 	struct language *language;
 	struct project *project;
 	struct tree **
@@ -41,6 +43,8 @@ struct compilation {
 
 /* Reads kinds, project and sources of the folder `root`. Mistakes are in the sink; the result is whole all the same. Never NULL. */
 struct compilation *compile(struct arena *a, const char *root);
+/* The same of files that come from elsewhere than the folder, such as from a revision. */
+struct compilation *compile_store(struct arena *a, const char *root, const struct store *store);
 /* The same without any project: the kinds, standards and rules built in. */
 struct compilation *compile_built_in(struct arena *a);
 

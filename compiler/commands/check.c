@@ -10,6 +10,7 @@
 #include "commands/commands.h"
 #include "commands/facts.h"
 #include "commands/next.h"
+#include "commands/known.h"
 #include "commands/options.h"
 #include "commands/profile.h"
 #include "pipeline.h"
@@ -25,6 +26,7 @@ struct check {
 	bool dump;
 	bool next;
 	bool profile;
+	struct known_options known;
 };
 
 static enum status
@@ -73,7 +75,7 @@ dump_trees(const struct compilation *c)
 
 /* Text is for people, who read diagnostics; all else is the result that somebody asked for. */
 static void
-put_report(const struct check *check, const struct compilation *c)
+put_report(const struct check *check, const struct compilation *c, const struct known *known)
 {
 	bool text = strcmp(check->format, "text") == 0;
 	struct report_facts facts = facts_of(c);
@@ -84,7 +86,10 @@ put_report(const struct check *check, const struct compilation *c)
 		.facts = &facts,
 		.strict = check->strict,
 		.summary = check->summary,
-		.prefix = prefix_of(c->arena, check->dir)};
+		.prefix = prefix_of(c->arena, check->dir),
+		.compared = known->compared,
+		.known = known->hidden,
+		.gone = known->gone};
 	struct buf out = {0};
 
 	report_write(&out, c->sink, c->sources, &options);
@@ -120,18 +125,24 @@ other_format_is(const struct check *check)
 static enum status
 run(struct arena *a, const struct check *check)
 {
-	struct compilation *c = compile(a, check->dir);
+	struct known known;
+	enum status status = known_read(a, check->dir, &check->known, &known);
 
+	if (status != STATUS_CLEAN)
+		return status;
+	struct compilation *c = compile(a, check->dir);
 	facts_within(c);
 	if (check->dump)
 		dump_trees(c);
-	if (check->next || check->profile)
+	if (check->next || check->profile) {
 		put_other(check, c);
-	else
-		put_report(check, c);
-	if (fflush(stdout) != 0 || ferror(stdout))
+	} else {
+		status = known_hide(c, &check->known, &known);
+		put_report(check, c, &known);
+	}
+	if (status == STATUS_FAILURE || fflush(stdout) != 0 || ferror(stdout))
 		return STATUS_FAILURE;
-	return status_of(c, check->strict);
+	return c->unreadable || status == STATUS_CLEAN ? status_of(c, check->strict) : status;
 }
 
 int
@@ -151,6 +162,12 @@ command_check(int argc, char **argv)
 			&check.next},
 		{0, "profile", NULL, "what each rule cost, in place of the findings", OPTION_FLAG,
 			&check.profile},
+		{0, "since", "REV", "only what is new since a revision of git", OPTION_TEXT,
+			&check.known.since},
+		{0, "baseline", "FILE", "only what is new against known findings", OPTION_TEXT,
+			&check.known.baseline},
+		{0, "write-baseline", "FILE", "put down all findings as known", OPTION_TEXT,
+			&check.known.write},
 		{0, "dump-tree", NULL, "print the tree of every file", OPTION_FLAG, &check.dump},
 		{0, NULL, NULL, NULL, OPTION_FLAG, NULL},
 	};

@@ -41,6 +41,7 @@ add_rule(struct clause_row *row, const struct report_rule *rule, uint32_t found)
 	row->rules++;
 	row->found[rule->severity] += found;
 	row->waived += rule->waived;
+	row->known += rule->findings > found ? rule->findings - found : 0;
 	switch (rule->state) {
 	case REPORT_RAN:
 		row->passed += rule->findings + rule->waived == 0;
@@ -104,18 +105,19 @@ report_clauses(const struct report *r, uint32_t *count)
 
 /* The columns of the table, each as wide as its head. */
 static const char *const heads[] = {"rules", "passed", "errors", "warnings", "undecided", "notes",
-	"waived", "not exercised", "not run", "off"};
+	"waived", "not exercised", "not run", "off", "known"};
 #define COLUMNS (sizeof(heads) / sizeof(heads[0]))
 
 static void
-put_row(struct buf *out, const struct clause_row *row)
+put_row(struct buf *out, const struct clause_row *row, size_t columns)
 {
 	const uint32_t numbers[COLUMNS] = {row->rules, row->passed, row->found[SEVERITY_ERROR],
 		row->found[SEVERITY_WARNING], row->found[SEVERITY_UNDECIDED],
-		row->found[SEVERITY_NOTE], row->waived, row->not_exercised, row->not_run, row->off};
+		row->found[SEVERITY_NOTE], row->waived, row->not_exercised, row->not_run, row->off,
+		row->known};
 
 	buf_printf(out, "%-9s", row->id != NULL ? row->id : "(none)");
-	for (size_t i = 0; i < COLUMNS; i++) {
+	for (size_t i = 0; i < columns; i++) {
 		int width = (int)strlen(heads[i]);
 
 		if (numbers[i] > 0)
@@ -136,18 +138,19 @@ report_table(struct buf *out, const struct report *r)
 	uint32_t count;
 	struct clause_row *rows = report_clauses(r, &count);
 	struct clause_row total = {.id = "all rules"};
+	size_t columns = r->options->compared ? COLUMNS : COLUMNS - 1;
 
 	if (count == 0)
 		return;
 	buf_printf(out, "%-9s", "clause");
-	for (size_t i = 0; i < COLUMNS; i++)
+	for (size_t i = 0; i < columns; i++)
 		buf_printf(out, "  %s", heads[i]);
 	buf_putc(out, '\n');
 	for (uint32_t i = 0; i < count; i++)
-		put_row(out, &rows[i]);
+		put_row(out, &rows[i], columns);
 	/* Each rule once, whatever clauses it has. */
 	struct by_rule by = report_by_rule(r);
 	for (uint32_t i = 0; i < r->facts->rule_count; i++)
 		add_rule(&total, &r->facts->rules[i], by.first[i + 1] - by.first[i]);
-	put_row(out, &total);
+	put_row(out, &total, columns);
 }

@@ -68,14 +68,6 @@ tallies_add(struct tallies *t, const struct identity *i, uint32_t times)
 	return found->count;
 }
 
-uint32_t
-tallies_count(const struct tallies *t, const struct identity *i)
-{
-	const struct identity *found = find(t, i);
-
-	return found != NULL ? found->count : 0;
-}
-
 bool
 tallies_take(struct tallies *t, const struct identity *i)
 {

@@ -22,8 +22,6 @@ struct tallies *tallies_new(struct arena *a);
 struct identity identity_of(const struct diag *d);
 /* Counts it `times` more; returns how often it has been seen now. The texts must outlive the tallies. */
 uint32_t tallies_add(struct tallies *t, const struct identity *i, uint32_t times);
-/* How often it has been seen. */
-uint32_t tallies_count(const struct tallies *t, const struct identity *i);
 /* Takes one away; false when there is none left. */
 bool tallies_take(struct tallies *t, const struct identity *i);
 /* All, sorted by code, entity and what they are about. */

@@ -42,6 +42,7 @@ struct clause_row {
 	uint32_t rules, passed, not_exercised, not_run, off;
 	uint32_t found[SEVERITY_ERROR + 1]; /* findings by severity, known ones apart */
 	uint32_t waived;
+	uint32_t known; /* findings that are not shown because they are known */
 };
 /* One for each clause that a rule names, in the standards' order; *count tells how many. */
 struct clause_row *report_clauses(const struct report *r, uint32_t *count);

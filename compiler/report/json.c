@@ -89,6 +89,7 @@ clause(const struct clause_row *row)
 	put_set(object, "not_exercised", put_number(row->not_exercised));
 	put_set(object, "not_run", put_number(row->not_run));
 	put_set(object, "off", put_number(row->off));
+	put_set(object, "known", put_number(row->known));
 	return object;
 }
 

@@ -139,10 +139,11 @@ put_rule(struct suite *s, const struct report *r, const struct report_rule *rule
 	else if (rule->state == REPORT_NOT_EXERCISED)
 		skip(s, "not exercised: nothing is there that it asks about");
 	else if (rule->findings > 0)
-		skip(s, arena_printf(
-				a, "%u known findings, nothing new", (unsigned)rule->findings));
+		skip(s, arena_printf(a, "%u known %s, nothing new", (unsigned)rule->findings,
+				rule->findings == 1 ? "finding" : "findings"));
 	else if (rule->waived > 0)
-		skip(s, arena_printf(a, "%u findings are waived", (unsigned)rule->waived));
+		skip(s, arena_printf(a, "%u %s waived", (unsigned)rule->waived,
+				rule->waived == 1 ? "finding is" : "findings are"));
 	close_case(s);
 }
 

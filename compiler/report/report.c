@@ -52,6 +52,9 @@ write_text(struct buf *out, const struct report *r)
 		buf_printf(out, "%s%u known %s not shown", out->len > start ? "; " : "",
 			(unsigned)options->known,
 			options->known == 1 ? "finding is" : "findings are");
+	if (options->gone > 0)
+		buf_printf(out, "%s%u of the baseline %s gone", out->len > start ? "; " : "",
+			(unsigned)options->gone, options->gone == 1 ? "is" : "are");
 	if (out->len > start)
 		buf_putc(out, '\n');
 }

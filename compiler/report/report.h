@@ -78,6 +78,7 @@ struct report_options {
 		*prefix; /* SARIF and GitHub: the project's folder below the current one, or NULL */
 	bool compared; /* known findings were taken out of the sink */
 	uint32_t known; /* how many */
+	uint32_t gone; /* how many known ones are no more */
 };
 
 /* The names of the formats, and NULL. */

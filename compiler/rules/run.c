@@ -78,10 +78,18 @@ add_about(struct run *r, struct buf *out, const struct result *value, const stru
 		result_format(value, out);
 }
 
+/* NULL: nothing lasting tells it apart, the message has to. */
 static const char *
 about_of(struct run *r, const struct entity *entity)
 {
 	struct buf out = {0};
+
+	/* An entity may have several blocks of one name: their titles tell them apart, never their places. */
+	if (entity != NULL && entity->parent != NULL) {
+		if (entity->title.len == 0)
+			return NULL;
+		buf_str(&out, entity->title);
+	}
 
 	/* The subject is the entity or holds it, but where it is a mere value. */
 	if (entity == NULL)

@@ -42,9 +42,8 @@ parsed(struct fixture *f, uint32_t per_file, uint32_t total)
 
 	buf_free(&f->out);
 	report_write(&f->out, f->sink, f->sources,
-		&(struct report_options){.format = "json",
-			.limit_per_file = per_file,
-			.limit_total = total});
+		&(struct report_options){
+			.format = "json", .limit_per_file = per_file, .limit_total = total});
 	for (size_t i = 0; i < f->out.len; i++)
 		assert_true(
 			f->out.ptr[i] == '\n' || (f->out.ptr[i] >= 0x20 && f->out.ptr[i] < 0x7f));

@@ -1,0 +1,147 @@
+/* A folder and the name of a revision → the tree of the project in that revision. The folder may lie anywhere in the
+ * repository, in a linked work tree, and the repository may be shallow. */
+#include "history/history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "history/snapshot.h"
+
+static void
+release(void *object)
+{
+	struct snapshot *s = object;
+
+	git_tree_free(s->tree);
+	git_repository_free(s->repository);
+	git_libgit2_shutdown();
+}
+
+/* The last error of libgit2 in printable characters. */
+static const char *
+reason(struct arena *a)
+{
+	const git_error *error = git_error_last();
+	char *text = arena_printf(a, "%s",
+		error != NULL && error->message != NULL ? error->message : "unknown error");
+
+	for (char *p = text; *p != '\0'; p++) {
+		if ((unsigned char)*p < 0x20 || *p == 0x7f)
+			*p = ' ';
+	}
+	return text;
+}
+
+/* Where the project lies in the repository: "isms/", or "" for all of it. NULL when it lies outside of the work tree. */
+static const char *
+prefix_of(struct arena *a, const char *root, const char *work_tree)
+{
+	char *real_root = realpath(*root != '\0' ? root : ".", NULL);
+	char *real_tree = realpath(work_tree, NULL);
+	const char *prefix = NULL;
+
+	if (real_root != NULL && real_tree != NULL) {
+		size_t len = strlen(real_tree);
+
+		while (len > 0 && real_tree[len - 1] == '/')
+			len--;
+		if (strncmp(real_root, real_tree, len) == 0 && real_root[len] == '\0')
+			prefix = "";
+		else if (strncmp(real_root, real_tree, len) == 0 && real_root[len] == '/')
+			prefix = arena_printf(a, "%s/", real_root + len + 1);
+	}
+	free(real_root);
+	free(real_tree);
+	return prefix;
+}
+
+static bool
+open_repository(struct arena *a, struct snapshot *s, const char *root, const char **why)
+{
+	int status = git_repository_open_ext(&s->repository, root, 0, NULL);
+
+	if (status == GIT_ENOTFOUND) {
+		*why = arena_printf(a, "`%s` lies in no git repository", root);
+		return false;
+	}
+	if (status != 0) {
+		*why = arena_printf(a, "the git repository cannot be read: %s", reason(a));
+		return false;
+	}
+	const char *work_tree = git_repository_workdir(s->repository);
+	s->prefix = work_tree != NULL ? prefix_of(a, root, work_tree) : NULL;
+	if (s->prefix == NULL) {
+		*why = arena_printf(a, "`%s` lies in no work tree of its git repository", root);
+		return false;
+	}
+	return true;
+}
+
+/* Sets the commit and its tree, of the whole repository. */
+static bool
+find_revision(struct arena *a, struct snapshot *s, const char *rev, const char **why)
+{
+	git_object *object = NULL, *commit = NULL;
+	int status = git_revparse_single(&object, s->repository, rev);
+
+	if (status == 0)
+		status = git_object_peel(&commit, object, GIT_OBJECT_COMMIT);
+	git_object_free(object);
+	if (status == 0) {
+		git_oid_cpy(&s->commit, git_object_id(commit));
+		status = git_commit_tree(&s->tree, (git_commit *)commit);
+	}
+	git_object_free(commit);
+	if (status == 0)
+		return true;
+	const char *said = reason(a);
+	*why = arena_printf(a, "there is no revision `%s` in this repository (%s)%s", rev, said,
+		git_repository_is_shallow(s->repository) == 1
+			? "; its history was cut off when it was cloned: `git fetch --unshallow` "
+			  "gets the rest"
+			: "");
+	return false;
+}
+
+/* From the tree of the repository to that of the project, which the revision may not have. */
+static bool
+enter_project(struct arena *a, struct snapshot *s, const char **why)
+{
+	char *path = arena_strndup(a, s->prefix, strlen(s->prefix));
+	git_tree *whole = s->tree;
+	git_tree_entry *entry = NULL;
+	int status;
+
+	if (*path == '\0')
+		return true;
+	path[strlen(path) - 1] = '\0';
+	s->tree = NULL;
+	status = git_tree_entry_bypath(&entry, whole, path);
+	if (status == 0 && git_tree_entry_type(entry) == GIT_OBJECT_TREE)
+		status = git_tree_lookup(&s->tree, s->repository, git_tree_entry_id(entry));
+	git_tree_entry_free(entry);
+	git_tree_free(whole);
+	if (status == 0 || status == GIT_ENOTFOUND)
+		return true;
+	*why = arena_printf(a, "the revision cannot be read: %s", reason(a));
+	return false;
+}
+
+bool
+history_store(
+	struct arena *a, const char *root, const char *rev, struct store *out, const char **why)
+{
+	struct snapshot *s = arena_alloc(a, sizeof(*s));
+
+	if (git_libgit2_init() < 0) {
+		*why = "libgit2 cannot be started";
+		return false;
+	}
+	arena_own(a, s, release);
+	if (!open_repository(a, s, root, why) || !find_revision(a, s, rev, why) ||
+		!enter_project(a, s, why))
+		return false;
+	*out = snapshot_store(s);
+	return true;
+}
