@@ -187,6 +187,38 @@ existing(const struct writer *w, const struct kind *kind, const struct item *ite
 	return e != NULL && e->tree != NULL ? e : NULL;
 }
 
+static bool
+of_project(const struct writer *w, const struct tree *t)
+{
+	return t != NULL && !sources_get(w->c->sources, t->source)->built_in;
+}
+
+/* Whether two kinds answer the same chapter: "8.1" and "8.2", "A.5.9" and "A.8.1". */
+static bool
+same_chapter(const struct kind *x, const struct kind *y)
+{
+	if (x->clause_count == 0 || y->clause_count == 0)
+		return false;
+	size_t n = strcspn(x->clauses[0], ".");
+	return n == strcspn(y->clauses[0], ".") && memcmp(x->clauses[0], y->clauses[0], n) == 0;
+}
+
+/* A file in which something of the same chapter stands; the last resort is the first file. */
+static const struct tree *
+file_nearby(const struct writer *w, const struct kind *kind)
+{
+	const struct model *m = w->c->model;
+
+	for (uint32_t i = 0; i < m->entity_count; i++) {
+		const struct entity *e = m->entities[i];
+
+		if (e->kind->block_of == NULL && of_project(w, e->tree) &&
+			same_chapter(e->kind, kind))
+			return e->tree;
+	}
+	return w->c->tree_count > w->c->built_in_count ? w->c->trees[w->c->built_in_count] : NULL;
+}
+
 /* The project's file in which others of the kind stand, or else the first with a comment that begins so. */
 static const struct tree *
 file_for(const struct writer *w, const struct kind *kind)
@@ -196,16 +228,14 @@ file_for(const struct writer *w, const struct kind *kind)
 	const char *comment = arena_printf(c->arena, "\n# %s ", kind->name->text);
 
 	for (uint32_t i = list->count; i-- > 0;) {
-		const struct tree *t = list->ptr[i]->tree;
-
-		if (t != NULL && !sources_get(c->sources, t->source)->built_in)
-			return t;
+		if (of_project(w, list->ptr[i]->tree))
+			return list->ptr[i]->tree;
 	}
 	for (uint32_t i = c->built_in_count; i < c->tree_count; i++) {
 		if (strstr(c->trees[i]->text.ptr, comment) != NULL)
 			return c->trees[i];
 	}
-	return c->tree_count > c->built_in_count ? c->trees[c->built_in_count] : NULL;
+	return file_nearby(w, kind);
 }
 
 static void

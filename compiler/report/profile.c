@@ -1,11 +1,10 @@
 /* Costs of rules → a table, or one JSON document with `rules` in the same order and `total`. */
 #include "report/profile.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
+#include "report/put.h"
 
 /* By time, then by what is the same in every run. */
 static int
@@ -43,15 +42,22 @@ write_row(struct buf *out, const struct cost *c)
 }
 
 static json_t *
+milliseconds(uint64_t nanoseconds)
+{
+	return put_made(json_real((double)nanoseconds / 1e6));
+}
+
+static json_t *
 cost_json(const struct cost *c)
 {
-	json_t *object = json_pack("{s:s, s:f, s:I, s:I, s:I, s:I}", "rule", c->rule,
-		"milliseconds", (double)c->nanoseconds / 1e6, "steps", (json_int_t)c->steps,
-		"entities", (json_int_t)c->entities, "asked", (json_int_t)c->asked, "findings",
-		(json_int_t)c->findings);
+	json_t *object = put_made(json_object());
 
-	if (object == NULL)
-		arena_exhausted();
+	put_set(object, "rule", put_string(str_of(c->rule)));
+	put_set(object, "milliseconds", milliseconds(c->nanoseconds));
+	put_set(object, "steps", put_made(json_integer((json_int_t)c->steps)));
+	put_set(object, "entities", put_number(c->entities));
+	put_set(object, "asked", put_number(c->asked));
+	put_set(object, "findings", put_number(c->findings));
 	return object;
 }
 
@@ -59,25 +65,14 @@ static void
 write_json(struct buf *out, const struct cost *costs, uint32_t count, const struct cost *total,
 	uint64_t nanoseconds)
 {
-	json_t *rules = json_array();
+	json_t *rules = put_made(json_array()), *document = put_made(json_object());
 
-	if (rules == NULL)
-		arena_exhausted();
-	for (uint32_t i = 0; i < count; i++) {
-		if (json_array_append_new(rules, cost_json(&costs[i])) != 0)
-			arena_exhausted();
-	}
-	json_t *document = json_pack("{s:o, s:o, s:f}", "rules", rules, "total", cost_json(total),
-		"milliseconds", (double)nanoseconds / 1e6);
-	char *text = document == NULL ? NULL
-				      : json_dumps(document, JSON_INDENT(1) | JSON_ENSURE_ASCII |
-								     JSON_REAL_PRECISION(6));
-	if (text == NULL)
-		arena_exhausted();
-	buf_puts(out, text);
-	buf_putc(out, '\n');
-	free(text);
-	json_decref(document);
+	for (uint32_t i = 0; i < count; i++)
+		put_add(rules, cost_json(&costs[i]));
+	put_set(document, "rules", rules);
+	put_set(document, "total", cost_json(total));
+	put_set(document, "milliseconds", milliseconds(nanoseconds));
+	put_write(out, document);
 }
 
 void

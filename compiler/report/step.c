@@ -1,12 +1,12 @@
 /* A step → text: the finding, the words to write and where, what to read; or one JSON document. */
 #include "report/step.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "report/internal.h"
+#include "report/put.h"
 
 static void
 add_count(struct buf *out, const struct step *s)
@@ -105,46 +105,47 @@ step_text(struct buf *out, const struct step *s, struct sources *sources, bool c
 	buf_puts(out, s->learn_count > 0 ? "\n" : "");
 }
 
-static json_t *
-made(json_t *value)
+static void
+put_place(json_t *object, struct sources *sources, struct span span)
 {
-	if (value == NULL)
-		arena_exhausted();
-	return value;
+	const struct source *source = sources_get(sources, span.source);
+
+	if (source == NULL)
+		return;
+	struct place from = source_place(sources, span.source, span.start);
+	struct place to = source_place(sources, span.source, span.end);
+	put_set(object, "path", put_string(str_of(source->path)));
+	put_set(object, "line", put_number(from.line));
+	put_set(object, "column", put_number(from.column));
+	put_set(object, "end_line", put_number(to.line));
+	put_set(object, "end_column", put_number(to.column));
 }
 
 static json_t *
 place_json(struct sources *sources, struct span span)
 {
-	const struct source *source = sources_get(sources, span.source);
-
-	if (source == NULL)
-		return made(json_null());
-	struct place from = source_place(sources, span.source, span.start);
-	struct place to = source_place(sources, span.source, span.end);
-	return made(json_pack("{s:s, s:i, s:i, s:i, s:i}", "path", source->path, "line",
-		(int)from.line, "column", (int)from.column, "end_line", (int)to.line, "end_column",
-		(int)to.column));
-}
-
-static void
-append(json_t *list, json_t *value)
-{
-	if (json_array_append_new(list, made(value)) != 0)
-		arena_exhausted();
+	if (!span_is(span))
+		return put_made(json_null());
+	json_t *object = put_made(json_object());
+	put_place(object, sources, span);
+	return object;
 }
 
 static json_t *
 words_json(const struct step *s)
 {
-	json_t *list = made(json_array());
+	json_t *list = put_made(json_array());
 
 	for (uint32_t i = 0; i < s->words_count; i++) {
 		const struct step_words *w = &s->words[i];
+		json_t *object = put_made(json_object());
 
-		append(list,
-			json_pack("{s:s, s:s?, s:i, s:s?, s:s}", "where", w->where, "path", w->path,
-				"line", (int)w->line, "instead", w->instead, "text", w->text));
+		put_set(object, "where", put_string(str_of(w->where)));
+		put_set(object, "path", put_string_or_null(w->path));
+		put_set(object, "line", put_number(w->line));
+		put_set(object, "instead", put_string_or_null(w->instead));
+		put_set(object, "text", put_string(str_of(w->text)));
+		put_add(list, object);
 	}
 	return list;
 }
@@ -152,31 +153,35 @@ words_json(const struct step *s)
 static json_t *
 edits_json(const struct step *s, struct sources *sources)
 {
-	json_t *list = made(json_array());
+	json_t *list = put_made(json_array());
 
-	for (uint32_t i = 0; i < s->edit_count; i++)
-		append(list, json_pack("{s:o, s:s}", "place", place_json(sources, s->edits[i].span),
-				     "text", s->edits[i].text));
+	for (uint32_t i = 0; i < s->edit_count; i++) {
+		json_t *object = put_made(json_object());
+
+		put_set(object, "place", place_json(sources, s->edits[i].span));
+		put_set(object, "text", put_string(str_of(s->edits[i].text)));
+		put_add(list, object);
+	}
 	return list;
 }
 
 static json_t *
 settled_json(const struct step *s, struct sources *sources)
 {
-	json_t *list = made(json_array());
+	json_t *list = put_made(json_array());
 
 	for (uint32_t i = 0; i < s->settled_count; i++)
-		append(list, place_json(sources, s->settled[i]));
+		put_add(list, place_json(sources, s->settled[i]));
 	return list;
 }
 
 static json_t *
 learn_json(const struct step *s)
 {
-	json_t *list = made(json_array());
+	json_t *list = put_made(json_array());
 
 	for (uint32_t i = 0; i < s->learn_count; i++)
-		append(list, json_string(s->learn[i]));
+		put_add(list, put_string(str_of(s->learn[i])));
 	return list;
 }
 
@@ -184,29 +189,34 @@ static json_t *
 finding_json(const struct diag *d, struct sources *sources)
 {
 	if (d == NULL)
-		return made(json_null());
-	return made(json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:s?, s:o}", "severity",
-		severity_name(d->severity), "code", d->name, "message", d->message, "clause",
-		d->clause, "why", d->why, "entity", d->entity, "help", d->help, "place",
-		place_json(sources, d->span)));
+		return put_made(json_null());
+	json_t *object = put_made(json_object());
+	put_set(object, "severity", put_string(str_of(severity_name(d->severity))));
+	put_set(object, "code", put_string(str_of(d->name)));
+	put_set(object, "message", put_string(str_of(d->message)));
+	put_set(object, "clause", put_string_or_null(d->clause));
+	put_set(object, "why", put_string_or_null(d->why));
+	put_set(object, "entity", put_string_or_null(d->entity));
+	put_set(object, "help", put_string_or_null(d->help));
+	put_set(object, "place", place_json(sources, d->span));
+	return object;
 }
 
 static void
 step_json(struct buf *out, const struct step *s, struct sources *sources)
 {
-	json_t *document = made(json_pack("{s:s?, s:o, s:i, s:i, s:i, s:o, s:o, s:o, s:o}", "stage",
-		s->stage, "finding", finding_json(s->finding, sources), "alike", (int)s->alike,
-		"in_stage", (int)s->in_stage, "in_all", (int)s->in_all, "write", words_json(s),
-		"edits", edits_json(s, sources), "learn", learn_json(s), "settled",
-		settled_json(s, sources)));
-	char *text = json_dumps(document, JSON_INDENT(1) | JSON_ENSURE_ASCII);
+	json_t *document = put_made(json_object());
 
-	if (text == NULL)
-		arena_exhausted();
-	buf_puts(out, text);
-	buf_putc(out, '\n');
-	free(text);
-	json_decref(document);
+	put_set(document, "stage", put_string_or_null(s->stage));
+	put_set(document, "finding", finding_json(s->finding, sources));
+	put_set(document, "alike", put_number(s->alike));
+	put_set(document, "in_stage", put_number(s->in_stage));
+	put_set(document, "in_all", put_number(s->in_all));
+	put_set(document, "write", words_json(s));
+	put_set(document, "edits", edits_json(s, sources));
+	put_set(document, "learn", learn_json(s));
+	put_set(document, "settled", settled_json(s, sources));
+	put_write(out, document);
 }
 
 void
