@@ -120,7 +120,10 @@ find_less(struct finder *f, struct entity *e, const struct field *field,
 		edit.end = span_of(e->tree, all->list.ptr[i + 1]).start;
 	else
 		edit.start = span_of(e->tree, all->list.ptr[i - 1]).end;
+	const struct value *v = value_at(entity_slot(e, field), at);
+	f->it = field->type == TYPE_REF && v != NULL && !v->bad ? v->entity : NULL;
 	finder_general(f, EDIT_DROP_ONE, e, field, at, &edit, 1);
+	f->it = NULL;
 }
 
 void

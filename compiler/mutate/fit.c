@@ -15,6 +15,17 @@ type_of(struct arena *a, const struct kind *kind)
 	return (struct expr_type){.shape = SHAPE_ENTITY, .kinds = kinds, .kind_count = 1};
 }
 
+/* What a reference leads to. */
+static struct expr_type
+type_of_one(struct arena *a, const struct field *field)
+{
+	struct expr_type t = expr_type_of_field(a, field);
+
+	t.list = false;
+	t.optional = true;
+	return t;
+}
+
 const struct scope *
 fit_scope(struct arena *a, const struct scope *global, const struct kind *kind,
 	const struct field *field)
@@ -27,6 +38,8 @@ fit_scope(struct arena *a, const struct scope *global, const struct kind *kind,
 	scope = scope_bind(a, scope, STR("root"), type_of(a, kind_root(kind)), &number);
 	if (field != NULL && field->type == TYPE_BLOCK)
 		scope = scope_bind(a, scope, STR("it"), type_of(a, field->block), &number);
+	if (field != NULL && field->type == TYPE_REF)
+		scope = scope_bind(a, scope, STR("it"), type_of_one(a, field), &number);
 	return scope;
 }
 

@@ -38,7 +38,7 @@ struct finder {
 	struct compilation *c;
 	const struct duties *duties;
 	struct evaluator *evaluator;
-	struct entity *it; /* the block that a change is about, or NULL */
+	struct entity *it; /* the block, or what the reference leads to, that a change is about; or NULL */
 	struct map *trees; /* struct tree -> its number from 1 */
 	struct map *references; /* struct entity -> struct references, once asked for */
 	struct mutants *out;
