@@ -87,7 +87,7 @@
       <xsl:when test="@state = 'findings'">
         <xsl:call-template name="severity-of-row"/><xsl:text> </xsl:text><xsl:value-of select="@findings"/>
       </xsl:when>
-      <xsl:when test="@state = 'fine' or @state = 'partly'"><phrase role="badge good"><xsl:value-of select="$word"/></phrase></xsl:when>
+      <xsl:when test="@state = 'fine'"><phrase role="badge good"><xsl:value-of select="$word"/></phrase></xsl:when>
       <xsl:otherwise><phrase role="badge mute"><xsl:value-of select="$word"/></phrase></xsl:otherwise>
     </xsl:choose>
     <xsl:if test="@waived > 0"><xsl:text> </xsl:text><phrase role="small"><xsl:value-of select="t:s1('checks.waived', @waived)"/></phrase></xsl:if>
