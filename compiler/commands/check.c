@@ -131,7 +131,8 @@ run(struct arena *a, const struct check *check)
 	if (status != STATUS_CLEAN)
 		return status;
 	struct compilation *c = compile(a, check->dir);
-	facts_within(c);
+	if (known.compared || strcmp(check->format, "sarif") == 0)
+		facts_within(c);
 	if (check->dump)
 		dump_trees(c);
 	if (check->next || check->profile) {

@@ -99,13 +99,15 @@ field_of(const struct writer *w, const struct entity *e, struct str word)
 static void
 show(struct writer *w, struct step_words words)
 {
-	struct step_words *last = w->words.len > 0 ? &w->words.ptr[w->words.len - 1] : NULL;
-
-	if (last != NULL && strcmp(last->where, words.where) == 0 && last->instead == NULL &&
-		words.instead == NULL)
-		last->text = arena_printf(w->c->arena, "%s\n%s", last->text, words.text);
-	else
-		*VEC_PUSH(w->c->arena, &w->words) = words;
+	if (w->words.len > 0) {
+		struct step_words *last = &w->words.ptr[w->words.len - 1];
+		if (strcmp(last->where, words.where) == 0 && last->instead == NULL &&
+			words.instead == NULL) {
+			last->text = arena_printf(w->c->arena, "%s\n%s", last->text, words.text);
+			return;
+		}
+	}
+	*VEC_PUSH(w->c->arena, &w->words) = words;
 }
 
 static void

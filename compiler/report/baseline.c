@@ -114,7 +114,7 @@ baseline_read(struct arena *a, struct str text, const char **why)
 		struct buf visible = {0};
 		/* What the message quotes of the file is as hostile as the file. */
 		for (const char *p = error.text; *p != '\0'; p++)
-			buf_putc(&visible, *p >= 0x20 && *p < 0x7f ? *p : '?');
+			buf_add(&visible, *p >= 0x20 && *p < 0x7f ? p : "?", 1);
 		*why = arena_printf(a, "line %d, column %d: %s", error.line, error.column,
 			visible.len > 0 ? visible.ptr : "");
 		buf_free(&visible);

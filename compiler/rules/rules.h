@@ -65,7 +65,8 @@ struct finding {
 	const struct rule *rule;
 	struct entity *entity; /* or NULL */
 	const char *message;
-	const char *about; /* what tells it apart from others of the rule and entity; NULL: the message */
+	const char *
+		about; /* what tells it apart from others of the rule and entity; NULL: the message */
 	const char *write; /* from rules_write only */
 	struct span span;
 	const struct waiver *waiver; /* NULL: stands */

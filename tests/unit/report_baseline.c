@@ -84,10 +84,10 @@ all_else_does(void **state)
 
 	f->sink = sink_new(f->arena);
 	find(f, "other", "risk R-1", "asset a", "x", 0);
-	find(f, "owned", "risk R-2", "asset a", "x", 1);
-	find(f, "owned", NULL, "asset a", "x", 2);
-	find(f, "owned", "risk R-1", "asset b", "x", 3);
-	find(f, "owned", "risk R-1", NULL, "x", 4);
+	find(f, "owned", "risk R-2", "asset a", "x", 0);
+	find(f, "owned", NULL, "asset a", "x", 1);
+	find(f, "owned", "risk R-1", "asset b", "x", 2);
+	find(f, "owned", "risk R-1", NULL, "x", 3);
 	assert_int_equal(baseline_hide(t, f->sink, f->sources, true), 0);
 	assert_int_equal(sink_total(f->sink), 5);
 	assert_int_equal(baseline_left(t), 1);
