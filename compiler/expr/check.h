@@ -7,6 +7,15 @@
 #include "expr/ast.h"
 #include "expr/scope.h"
 
+/* A field that no kind has, as one expression names it. */
+struct told_field {
+	const struct kind *kind;
+	struct str text;
+	struct diag *diag; /* in the sink's arena: it stays where it is */
+	uint32_t count; /* of other places */
+	struct told_field *next;
+};
+
 struct checker {
 	struct arena *arena;
 	const struct model *model;
@@ -17,6 +26,7 @@ struct checker {
 	bool lenient; /* absence is passed on instead of being a mistake */
 	bool closed; /* nothing of the model */
 	bool failed;
+	struct told_field *told;
 };
 
 /* type.c */

@@ -6,9 +6,9 @@
 #include "expr/builtin.h"
 #include "expr/check.h"
 
-/* Members or ids that a message may tell. */
-/* Other places told of one unknown id. */
+/* Other places told of one unknown id or field. */
 #define PLACES 8
+/* Members or ids that a message may tell. */
 #define TOLD 8
 
 void
@@ -44,6 +44,30 @@ has_field(const struct checker *c, const struct kind *kind, struct str word)
 	return name != NULL && kind_field(c->model->language, kind, name) != NULL;
 }
 
+/* A field that an expression misspells twice is told once, with its other places. */
+static bool
+field_was_told(struct checker *c, const struct kind *kind, const struct step *step)
+{
+	for (struct told_field *f = c->told; f != NULL; f = f->next) {
+		if (f->kind != kind || !str_eq(f->text, step->text))
+			continue;
+		c->failed = true;
+		if (f->diag->span.start != step->span.start && f->count++ < PLACES)
+			diag_relate(c->sink, f->diag, step->span, "named here, too");
+		return true;
+	}
+	return false;
+}
+
+static void
+note_told(struct checker *c, const struct kind *kind, const struct step *step, struct diag *d)
+{
+	struct told_field *f = arena_alloc(c->arena, sizeof(*f));
+
+	*f = (struct told_field){.kind = kind, .text = step->text, .diag = d, .next = c->told};
+	c->told = f;
+}
+
 void
 unknown_field(struct checker *c, const struct expr_type *base, const struct step *step,
 	const struct kind *kind)
@@ -57,6 +81,8 @@ unknown_field(struct checker *c, const struct expr_type *base, const struct step
 		check_fail(c, DIAG_UNKNOWN_FIELD, step->span, "a field's name is missing here");
 		return;
 	}
+	if (field_was_told(c, kind, step))
+		return;
 	if (base->kind_count > 1)
 		d = check_fail(c, DIAG_UNKNOWN_FIELD, step->span,
 			"this may be %s, and `%s` has no field `%.*s`", type_text(c->arena, &all),
@@ -64,6 +90,7 @@ unknown_field(struct checker *c, const struct expr_type *base, const struct step
 	else
 		d = check_fail(c, DIAG_UNKNOWN_FIELD, step->span, "`%s` has no field `%.*s`",
 			kind_path(c->arena, kind), len, step->text.ptr);
+	note_told(c, kind, step, d);
 	for (uint32_t i = 0; i < kind->field_count; i++)
 		check_offer(c, &s, name_str(kind->fields[i]->name));
 	if (has_field(c, kind, before(step->text, '-')))

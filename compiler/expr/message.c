@@ -142,7 +142,7 @@ add_expression(struct reading *r, uint32_t start, uint32_t end)
 		r->failed = true;
 		return;
 	}
-	check_shown(r, c, text);
+	check_shown(r, c, str_trim(text));
 	*VEC_PUSH(r->arena, &r->message->pieces) = (struct piece){{"", 0}, c};
 }
 

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/map.h"
+#include "base/suggest.h"
 #include "base/vec.h"
 #include "rules/rule.h"
 
@@ -40,6 +41,34 @@ wrong_shape(struct functions *fs, struct span span, const char *what)
 	return false;
 }
 
+/* A word that is no type: what was probably meant. */
+static void
+no_type(struct functions *fs, struct str word, struct span span)
+{
+	static const char *const types[] = {
+		"bool", "int", "number", "string", "date", "duration", "money", NULL};
+	const struct language *l = fs->m->model->language;
+	struct suggest s = suggest_start(word);
+	struct diag *d = diag_add(fs->m->sink, DIAG_FUNCTION_SHAPE, span, "`%.*s` is no type",
+		(int)word.len, word.ptr);
+
+	for (const char *const *t = types; *t != NULL; t++)
+		suggest_offer(&s, str_of(*t));
+	for (uint32_t i = 0; i < l->kind_count; i++) {
+		if (l->kinds[i]->block_of != NULL)
+			continue;
+		suggest_offer(&s, name_str(l->kinds[i]->name));
+		suggest_offer(&s, name_str(l->kinds[i]->plural));
+	}
+	struct str best = suggest_best(&s);
+	if (best.len > 0)
+		diag_help(fs->m->sink, d, "did you mean `%.*s`?", (int)best.len, best.ptr);
+	else
+		diag_help(fs->m->sink, d,
+			"a type is `bool`, `int`, `number`, `string`, `date`, `duration`, "
+			"`money`, a kind, or a collection");
+}
+
 /* `d date`: a name and a type. */
 static bool
 read_parameter(struct functions *fs, const struct expression *x, const struct scope **scope,
@@ -60,12 +89,7 @@ read_parameter(struct functions *fs, const struct expression *x, const struct sc
 		return false;
 	}
 	if (!expr_type_named(fs->m->arena, fs->m->model, tree_token_text(t, second), type)) {
-		struct diag *d = diag_add(fs->m->sink, DIAG_FUNCTION_SHAPE,
-			tree_token_span(t, second), "`%.*s` is no type",
-			(int)tree_token_text(t, second).len, tree_token_text(t, second).ptr);
-		diag_help(fs->m->sink, d,
-			"a type is `bool`, `int`, `number`, `string`, `date`, `duration`, `money`, "
-			"a kind, or a collection");
+		no_type(fs, tree_token_text(t, second), tree_token_span(t, second));
 		return false;
 	}
 	*scope = scope_bind(fs->m->arena, *scope, name, *type, &number);
@@ -91,8 +115,11 @@ compile_function(struct functions *fs, struct function_work *f)
 		if (!read_parameter(fs, takes->values[i].expression, &scope, &types[i]))
 			return false;
 	}
-	if (gives != NULL && !expr_type_named(m->arena, m->model, gives->values[0].string, &result))
-		return wrong_shape(fs, gives->values[0].span, "what the function gives is no type");
+	if (gives != NULL &&
+		!expr_type_named(m->arena, m->model, gives->values[0].string, &result)) {
+		no_type(fs, gives->values[0].string, gives->values[0].span);
+		return false;
+	}
 	struct compiled *body = expr_compile(m->arena, f->body->tree, f->body->first, f->body->end,
 		scope, gives != NULL ? &result : NULL, m->sink);
 	if (body == NULL)
