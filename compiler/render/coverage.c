@@ -162,7 +162,7 @@ row_said(const struct reader *r, struct str said)
 	if (said.len >= sizeof(id))
 		return NULL;
 	for (size_t i = 0; i < said.len; i++)
-		id[i] = said.ptr[i] == ' ' ? '.' : said.ptr[i];
+		id[i] = (char)(said.ptr[i] == ' ' ? '.' : said.ptr[i]);
 	return row_of(r, (struct str){id, said.len});
 }
 

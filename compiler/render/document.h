@@ -28,7 +28,8 @@ struct design {
 	uint32_t home_count;
 	const struct kind **uses;
 	uint32_t use_count;
-	const bool **fields; /* by kind index: which fields of it the slice has, by their place; NULL: all */
+	const bool **
+		fields; /* by kind index: which fields of it the slice has, by their place; NULL: all */
 	const struct kind *each; /* one document per entity of this kind, or NULL */
 	const struct field *only; /* with each: entities whose field equals the member below */
 	uint32_t member;

@@ -308,7 +308,8 @@ list_met(struct bench *b, struct condition_seen **out)
 	qsort(met, count, sizeof(*met), by_condition);
 	add_all(b, "rule", &around);
 	add_all(b, "function", &around);
-	qsort(around.ptr, around.count, sizeof(struct entity *), by_place);
+	if (around.count > 0)
+		qsort(around.ptr, around.count, sizeof(struct entity *), by_place);
 	for (uint32_t i = 0; i < count; i++) {
 		while (k + 1 < around.count &&
 			span_order(&around.ptr[k + 1]->span, &met[i].span) <= 0)

@@ -74,7 +74,8 @@ catalogues_load_without_a_word(void **state)
 			continue;
 		file = parse(w, &embedded_files[i]);
 		/* Maps between standards have no items, nor has what is said about those of others. */
-		if (!str_starts(path, "schemas/catalogues/map-") && !str_ends(path, "/coverage.yaml"))
+		if (!str_starts(path, "schemas/catalogues/map-") &&
+			!str_ends(path, "/coverage.yaml"))
 			assert_non_null(catalogue_read(w->arena, l, file, w->sink));
 	}
 	assert_string_equal(world_said(w), "");
