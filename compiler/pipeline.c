@@ -439,8 +439,8 @@ compile_edited(
 
 		for (end = i + 1; end < count && edits[end].tree == edits[i].tree; end++)
 			;
-		texts[source] = edit_text(
-			a, sources_get(c->sources, source)->text, &edits[i], end - i);
+		texts[source] =
+			edit_text(a, sources_get(c->sources, source)->text, &edits[i], end - i);
 	}
 	/* Places name sources by number, so that each keeps its own. */
 	for (uint32_t i = 1; i <= sources_len(c->sources); i++) {

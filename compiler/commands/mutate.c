@@ -9,10 +9,10 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/workers.h"
 #include "commands/options.h"
 #include "mutate/mutate.h"
 #include "pipeline.h"
-#include "base/workers.h"
 #include "report/mutation.h"
 #include "report/report.h"
 
@@ -35,8 +35,8 @@ read_number(const char *option, const char *text, uint32_t *out)
 static void
 put_row(struct buf *out, const char *name, const struct mutate_clause *k)
 {
-	buf_printf(out, "%-10s %8u %8u %8u %9u\n", name, (unsigned)k->broken,
-		(unsigned)k->noticed, (unsigned)k->by_error, (unsigned)(k->broken - k->noticed));
+	buf_printf(out, "%-10s %8u %8u %8u %9u\n", name, (unsigned)k->broken, (unsigned)k->noticed,
+		(unsigned)k->by_error, (unsigned)(k->broken - k->noticed));
 }
 
 static void
@@ -135,8 +135,8 @@ put_json(struct buf *out, struct compilation *c, const struct mutation *r)
 		clauses[i] = breakages_of(c->arena, &r->clauses[i]);
 	report_mutation(out,
 		&(struct report_mutation){mutants, count, clauses, r->clause_count,
-			breakages_of(c->arena, &r->total), r->by_language, r->harmless,
-			r->alarms, r->warned, r->refused},
+			breakages_of(c->arena, &r->total), r->by_language, r->harmless, r->alarms,
+			r->warned, r->refused},
 		c->sources);
 }
 
@@ -191,7 +191,8 @@ command_mutate(const struct mutate_request *request)
 		read_number("jobs", request->jobs, &options.processes)) {
 		if (options.processes == 0)
 			options.processes = work_processors();
-		status = run(compile(a, request->dir), &options, strcmp(request->format, "json") == 0);
+		status = run(
+			compile(a, request->dir), &options, strcmp(request->format, "json") == 0);
 	}
 	if (fflush(stdout) != 0 || ferror(stdout))
 		status = STATUS_FAILURE;

@@ -40,7 +40,7 @@ struct reader {
 	struct sink *sink;
 	const struct scope *global;
 	struct duties *duties;
-	VEC(struct operator *) operators;
+	VEC(struct operator*) operators;
 	VEC(struct survivor) survivors;
 };
 
@@ -54,8 +54,7 @@ tell_unknown(struct reader *r, const struct suggest *s, struct span span, const 
 		s, span, NULL);
 }
 
-static const struct operator *
-find_operator(struct reader *r, struct str name, struct span span)
+static const struct operator* find_operator(struct reader *r, struct str name, struct span span)
 {
 	struct suggest s = suggest_start(name);
 
@@ -104,8 +103,8 @@ find_field(struct reader *r, struct str path, struct span span, const struct kin
 			for (uint32_t i = 0; i < (*kind)->field_count; i++)
 				suggest_offer(&s, name_str((*kind)->fields[i]->name));
 			tell_unknown(r, &s, span,
-				arena_printf(r->arena, "`%s` has no field",
-					kind_path(r->arena, *kind)));
+				arena_printf(
+					r->arena, "`%s` has no field", kind_path(r->arena, *kind)));
 			return false;
 		}
 		if (dot == NULL)
@@ -146,7 +145,7 @@ read_operators(struct reader *r, const struct yaml *map)
 		return;
 	for (const struct yaml *at = map->child; at != NULL; at = at->next) {
 		const struct yaml *to = yaml_get(at, "to"), *harmless = yaml_get(at, "harmless");
-		struct operator *o = arena_alloc(r->arena, sizeof(*o));
+		struct operator* o = arena_alloc(r->arena, sizeof(*o));
 
 		if (!yaml_expect(at, YAML_MAP, "an operator", r->sink))
 			continue;
@@ -196,13 +195,13 @@ static void
 read_duty(struct reader *r, const struct yaml *node, const struct kind *kind,
 	const struct field *field)
 {
-	const struct operator *o = find_operator(r, node->key, node->key_span);
+	const struct operator* o = find_operator(r, node->key, node->key_span);
 	struct duty *d = arena_alloc(r->arena, sizeof(*d));
 	const void *key = field != NULL ? (const void *)field : kind;
 
 	if (o == NULL)
 		return;
-	*d = (struct duty){.kind = kind, .field = field, .operator = o};
+	*d = (struct duty){.kind = kind, .field = field, .operator= o };
 	if (node->kind == YAML_MAP)
 		read_conditions(r, node, d);
 	else if (!yaml_text(node, "what an operator breaks", &d->clause, r->sink))
@@ -294,8 +293,8 @@ read_survivor(struct reader *r, const struct yaml *node)
 		const struct yaml *value = yaml_get(node, needed[i]);
 
 		if (value == NULL) {
-			diag_add(r->sink, DIAG_MUTATION_NAME, node->span,
-				"a survivor lacks `%s`", needed[i]);
+			diag_add(r->sink, DIAG_MUTATION_NAME, node->span, "a survivor lacks `%s`",
+				needed[i]);
 			return;
 		}
 		if (!yaml_text(value, needed[i], &text, r->sink))
@@ -303,10 +302,10 @@ read_survivor(struct reader *r, const struct yaml *node)
 	}
 	s.because = yaml_get(node, "because")->text;
 	s.span = yaml_get(node, "field")->span;
-	s.operator = find_operator(
+	s.operator= find_operator(
 		r, yaml_get(node, "operator")->text, yaml_get(node, "operator")->span);
 	read_ids(r, yaml_get(node, "on"), &s);
-	if (s.operator != NULL && read_place(r, yaml_get(node, "field"), &s))
+	if (s.operator!= NULL && read_place(r, yaml_get(node, "field"), &s))
 		*VEC_PUSH(r->arena, &r->survivors) = s;
 }
 
@@ -362,8 +361,7 @@ duties_read(struct compilation *c, struct sink *sink)
 	return r.duties;
 }
 
-const struct operator *
-duties_general(const struct duties *d, enum edit_kind edit)
+const struct operator* duties_general(const struct duties *d, enum edit_kind edit)
 {
 	for (uint32_t i = 0; i < d->operator_count; i++) {
 		if (d->operators[i]->edit == edit && d->operators[i]->harmless)
@@ -380,13 +378,13 @@ duties_on(const struct duties *d, const struct kind *kind, const struct field *f
 
 struct survivor *
 duties_survivor(const struct duties *d, const struct kind *kind, const struct field *field,
-	const struct operator *operator, const struct name *id)
+	const struct operator* operator, const struct name * id)
 {
 	for (uint32_t i = 0; i < d->survivor_count; i++) {
 		struct survivor *s = &d->survivors[i];
 		bool named = s->id_count == 0;
 
-		if (s->kind != kind || s->field != field || s->operator != operator)
+		if (s->kind != kind || s->field != field || s->operator!= operator)
 			continue;
 		for (uint32_t k = 0; k < s->id_count && id != NULL; k++)
 			named = named || str_eq(s->ids[k], name_str(id));

@@ -25,7 +25,8 @@ enum edit_kind {
 	EDIT_KINDS
 };
 
-struct operator {
+struct operator
+{
 	struct str name;
 	enum edit_kind edit;
 	struct str to; /* EDIT_SET, EDIT_RETITLE: an expression, or empty */
@@ -37,7 +38,7 @@ struct operator {
 struct duty {
 	const struct kind *kind;
 	const struct field *field; /* NULL: a declaration itself */
-	const struct operator *operator;
+	const struct operator* operator;
 	struct str clause; /* what is broken; empty: nothing, it is harmless */
 	struct compiled *when; /* NULL: always */
 	struct compiled *to; /* EDIT_SET, EDIT_RETITLE */
@@ -48,7 +49,7 @@ struct duty {
 struct survivor {
 	const struct kind *kind;
 	const struct field *field;
-	const struct operator *operator;
+	const struct operator* operator;
 	struct str *ids; /* of the declarations, or none for all */
 	uint32_t id_count;
 	struct str because;
@@ -57,7 +58,7 @@ struct survivor {
 };
 
 struct duties {
-	struct operator **operators;
+	struct operator** operators;
 	uint32_t operator_count;
 	struct survivor *survivors;
 	uint32_t survivor_count;
@@ -67,12 +68,12 @@ struct duties {
 /* Reads both files for a compilation; mistakes go to `sink`. Never NULL. */
 struct duties *duties_read(struct compilation *c, struct sink *sink);
 /* The operator of that edit that is tried on everything, or NULL. */
-const struct operator *duties_general(const struct duties *d, enum edit_kind edit);
+const struct operator* duties_general(const struct duties *d, enum edit_kind edit);
 /* The duties on a field of a kind (NULL: on the declaration), in a list by `next`, or NULL. */
 const struct duty *duties_on(
 	const struct duties *d, const struct kind *kind, const struct field *field);
 /* The survivor that an edit of this declaration's is listed as, or NULL. */
 struct survivor *duties_survivor(const struct duties *d, const struct kind *kind,
-	const struct field *field, const struct operator *operator, const struct name *id);
+	const struct field *field, const struct operator* operator, const struct name * id);
 
 #endif

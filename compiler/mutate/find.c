@@ -17,7 +17,7 @@ finder_drop(const struct finder *f, const struct entity *e, const struct item *i
 {
 	const struct tree *t = e->tree;
 	struct span extent = tree_item_extent(t, item);
-	uint32_t last = item->close != ITEM_NONE     ? item->close
+	uint32_t last = item->close != ITEM_NONE      ? item->close
 			: item->args_end > item->word ? item->args_end - 1
 						      : item->word;
 
@@ -36,11 +36,11 @@ required_clause(const struct field *field)
 }
 
 void
-finder_add(struct finder *f, const struct operator *o, const struct duty *d, struct entity *holder,
+finder_add(struct finder *f, const struct operator* o, const struct duty *d, struct entity *holder,
 	const struct field *field, struct span place, const struct edit *edits, uint32_t count)
 {
 	struct arena *a = f->c->arena;
-	struct mutant m = {.operator = o,
+	struct mutant m = {.operator= o,
 		.kind = holder->kind,
 		.field = field,
 		.entity = holder,
@@ -65,7 +65,7 @@ void
 finder_general(struct finder *f, enum edit_kind edit, struct entity *holder,
 	const struct field *field, struct span place, const struct edit *edits, uint32_t count)
 {
-	const struct operator *o = duties_general(f->duties, edit);
+	const struct operator* o = duties_general(f->duties, edit);
 	const struct duty *d = duties_on(f->duties, holder->kind, field);
 
 	while (d != NULL && d->operator->edit != edit)
@@ -75,8 +75,8 @@ finder_general(struct finder *f, enum edit_kind edit, struct entity *holder,
 }
 
 void
-finder_arguments(struct finder *f, const struct tree *t, const struct item *item,
-	struct arguments *out)
+finder_arguments(
+	struct finder *f, const struct tree *t, const struct item *item, struct arguments *out)
 {
 	uint32_t at = tree_skip(t, item->args, item->args_end), depth = 0;
 	struct argument now = {at, at};
@@ -100,8 +100,7 @@ finder_arguments(struct finder *f, const struct tree *t, const struct item *item
 static const struct field *
 field_of(const struct finder *f, const struct entity *e, const struct item *item)
 {
-	const struct name *name =
-		names_find(f->c->names, tree_token_text(e->tree, item->word));
+	const struct name *name = names_find(f->c->names, tree_token_text(e->tree, item->word));
 
 	return name != NULL ? kind_field(f->c->language, e->kind, name) : NULL;
 }
@@ -122,7 +121,7 @@ is_only(const struct tree *t, uint32_t first, const struct item *item)
 static void
 find_title(struct finder *f, struct entity *e)
 {
-	const struct operator *o = duties_general(f->duties, EDIT_RETITLE);
+	const struct operator* o = duties_general(f->duties, EDIT_RETITLE);
 	const struct tree *t = e->tree;
 	const struct item *item = &t->items[e->item];
 

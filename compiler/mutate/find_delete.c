@@ -120,11 +120,10 @@ edit_of(struct finder *f, const struct reference *r, const struct references *to
 		uint32_t first = tree_skip(t, item->args, item->args_end);
 		struct span end = tree_item_span(t, item);
 
-		return (struct edit){finder_tree(f, r->holder), tree_token_span(t, first).start,
-			end.end, left};
+		return (struct edit){
+			finder_tree(f, r->holder), tree_token_span(t, first).start, end.end, left};
 	}
-	if (item == NULL ||
-		((r->field->flags & FIELD_REQUIRED) != 0 && r->holder->parent != NULL))
+	if (item == NULL || ((r->field->flags & FIELD_REQUIRED) != 0 && r->holder->parent != NULL))
 		item = &t->items[r->holder->item];
 	return finder_drop(f, r->holder, item);
 }

@@ -127,8 +127,8 @@ find_less(struct finder *f, struct entity *e, const struct field *field,
 }
 
 void
-finder_values(struct finder *f, struct entity *e, const struct field *field,
-	const struct item *item)
+finder_values(
+	struct finder *f, struct entity *e, const struct field *field, const struct item *item)
 {
 	const struct tree *t = e->tree;
 	struct arguments all = {0};
@@ -136,8 +136,8 @@ finder_values(struct finder *f, struct entity *e, const struct field *field,
 	finder_arguments(f, t, item, &all);
 	if (all.list.len == 0)
 		return;
-	struct span whole = span_join(span_of(t, all.list.ptr[0]),
-		span_of(t, all.list.ptr[all.list.len - 1]));
+	struct span whole =
+		span_join(span_of(t, all.list.ptr[0]), span_of(t, all.list.ptr[all.list.len - 1]));
 	for (uint32_t i = 0; i < all.list.len; i++) {
 		struct argument g = all.list.ptr[i];
 		struct span at = span_of(t, g);

@@ -60,8 +60,8 @@ bind(struct evaluator *v, struct entity *e)
 }
 
 bool
-fit_holds(struct evaluator *v, const struct compiled *condition, struct entity *e,
-	struct entity *it)
+fit_holds(
+	struct evaluator *v, const struct compiled *condition, struct entity *e, struct entity *it)
 {
 	if (condition == NULL)
 		return true;

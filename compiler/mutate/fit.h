@@ -16,8 +16,8 @@ const struct scope *fit_scope(struct arena *a, const struct scope *global, const
 /* An evaluator for such expressions. */
 struct evaluator *fit_evaluator(struct arena *a, const struct model *m);
 /* Whether a condition holds for an entity, and for what the change is about (or NULL); without a condition it does. */
-bool fit_holds(struct evaluator *v, const struct compiled *condition, struct entity *e,
-	struct entity *it);
+bool fit_holds(
+	struct evaluator *v, const struct compiled *condition, struct entity *e, struct entity *it);
 /* Adds the value as one would write it in a source; false when there is none. */
 bool fit_value(
 	struct evaluator *v, const struct compiled *value, struct entity *e, struct buf *out);

@@ -8,7 +8,7 @@
 #include "syntax/tree.h"
 
 struct mutant {
-	const struct operator *operator;
+	const struct operator* operator;
 	struct str clause; /* what it breaks; empty: it is harmless */
 	const struct kind *kind; /* kind or block that has the field */
 	const struct field *field; /* NULL: the declaration itself */
@@ -38,14 +38,15 @@ struct finder {
 	struct compilation *c;
 	const struct duties *duties;
 	struct evaluator *evaluator;
-	struct entity *it; /* the block, or what the reference leads to, that a change is about; or NULL */
+	struct entity *
+		it; /* the block, or what the reference leads to, that a change is about; or NULL */
 	struct map *trees; /* struct tree -> its number from 1 */
 	struct map *references; /* struct entity -> struct references, once asked for */
 	struct mutants *out;
 };
 
 /* Adds a mutant if `d` (may be NULL) or the operator says what becomes of it; `edits` are copied. */
-void finder_add(struct finder *f, const struct operator *o, const struct duty *d,
+void finder_add(struct finder *f, const struct operator* o, const struct duty *d,
 	struct entity *holder, const struct field *field, struct span place,
 	const struct edit *edits, uint32_t count);
 /* The same with an operator of that edit: the one that a duty names, or the one for everything. */
@@ -63,11 +64,12 @@ struct argument {
 struct arguments {
 	VEC(struct argument) list;
 };
-void finder_arguments(struct finder *f, const struct tree *t, const struct item *item, struct arguments *out);
+void finder_arguments(
+	struct finder *f, const struct tree *t, const struct item *item, struct arguments *out);
 
 /* find_value.c: the mutants of an item's values, and of the value that heads a block. */
-void finder_values(struct finder *f, struct entity *e, const struct field *field,
-	const struct item *item);
+void finder_values(
+	struct finder *f, struct entity *e, const struct field *field, const struct item *item);
 void finder_head(struct finder *f, struct entity *e);
 /* find_delete.c: the declaration goes, and every reference to it. */
 void finder_delete(struct finder *f, struct entity *e);

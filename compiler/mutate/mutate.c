@@ -7,8 +7,8 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "mutate/trial.h"
 #include "base/workers.h"
+#include "mutate/trial.h"
 
 #define SEED UINT64_C(0x9e3779b97f4a7c15)
 
@@ -119,8 +119,8 @@ hear(void *context, struct str told)
 		m->found = strtol(rest, &rest, 10) != 0;
 		m->by_rule = strtol(rest, &rest, 10) != 0;
 		m->severity = (enum severity)strtol(rest, &rest, 10);
-		m->name = names_get(j->base.c->names,
-			(struct str){rest + 1, (size_t)(end - rest - 1)})
+		m->name = names_get(
+			j->base.c->names, (struct str){rest + 1, (size_t)(end - rest - 1)})
 				  ->text;
 		at = end + 1;
 	}
@@ -141,8 +141,8 @@ clause_of(struct arena *a, struct mutation *out, struct str clause)
 		if (str_eq(out->clauses[i].clause, clause))
 			return &out->clauses[i];
 	}
-	out->clauses = arena_grow(a, out->clauses, out->clause_count,
-		out->clause_count + (size_t)1, sizeof(*out->clauses));
+	out->clauses = arena_grow(a, out->clauses, out->clause_count, out->clause_count + (size_t)1,
+		sizeof(*out->clauses));
 	out->clauses[out->clause_count].clause = clause;
 	return &out->clauses[out->clause_count++];
 }

@@ -24,7 +24,8 @@ struct mutation {
 	struct mutate_clause total;
 	uint32_t by_language; /* noticed, but by no rule */
 	uint32_t harmless, alarms; /* harmless ones, and those of them that a rule calls an error */
-	uint32_t warned, refused; /* those that a rule warns of, and those that are no longer well formed */
+	uint32_t warned,
+		refused; /* those that a rule warns of, and those that are no longer well formed */
 	bool whole; /* all were tried */
 	struct sink *told; /* mistakes in the lists, and survivors that explain nothing */
 };

@@ -28,8 +28,7 @@ baseline_take(struct baseline *b, struct compilation *c)
 	uint32_t count;
 	struct diag **all = sink_sorted(c->sink, c->sources, &count);
 
-	*b = (struct baseline){
-		.c = c, .names = names_new(c->arena), .counts = map_new(c->arena)};
+	*b = (struct baseline){.c = c, .names = names_new(c->arena), .counts = map_new(c->arena)};
 	for (uint32_t i = 0; i < count; i++) {
 		const struct name *n = names_get(b->names, identity(&text, c->sources, all[i]));
 
@@ -51,8 +50,7 @@ mutant_try(const struct baseline *b, struct mutant *m)
 	m->tried = true;
 	for (uint32_t i = 0; i < count; i++) {
 		const struct diag *d = all[i];
-		const struct name *known =
-			names_find(b->names, identity(&text, n->sources, d));
+		const struct name *known = names_find(b->names, identity(&text, n->sources, d));
 		uintptr_t times = known != NULL ? (uintptr_t)map_get(seen, known) + 1 : 0;
 		bool by_rule = d->code == DIAG_RULE;
 
