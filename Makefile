@@ -27,7 +27,7 @@ SOURCES := $(sort $(wildcard compiler/*/*.c) compiler/pipeline.c)
 OBJECTS := $(SOURCES:%.c=$(OUT)/obj/%.o) $(OUT)/obj/embedded.o
 EMBEDDED := $(shell find schemas templates policies/rules policies/starter -type f ! -name model.rng 2>/dev/null | LC_ALL=C sort)
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/test/unit/%,$(sort $(wildcard tests/unit/*_*.c)))
-SUITES := structure unit golden model rules coverage reports pathological init example documents explain manual docs browser e2e break next
+SUITES := structure unit golden model rules coverage reports pathological init example documents explain manual docs browser e2e break next mutation
 
 .PHONY: all
 all: deps

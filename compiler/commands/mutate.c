@@ -141,13 +141,13 @@ put_json(struct buf *out, struct compilation *c, const struct mutation *r)
 }
 
 static void
-put_findings(struct compilation *c)
+put_findings(struct compilation *c, struct sink *sink)
 {
 	struct report_options options = {
 		.format = "text", .limit_per_file = 100, .limit_total = 1000};
 	struct buf out = {0};
 
-	report_write(&out, c->sink, c->sources, &options);
+	report_write(&out, sink, c->sources, &options);
 	fwrite(out.ptr, 1, out.len, stderr);
 	buf_free(&out);
 }
@@ -155,17 +155,17 @@ put_findings(struct compilation *c)
 static enum status
 run(struct compilation *c, const struct mutate_options *options, bool json)
 {
-	uint32_t errors = sink_count(c->sink, SEVERITY_ERROR);
 	struct mutation r;
 	struct buf out = {0};
 
 	if (c->verdict == NULL || c->model->broken || c->unreadable) {
-		put_findings(c);
+		put_findings(c, c->sink);
 		return c->unreadable ? STATUS_USAGE : STATUS_FINDINGS;
 	}
 	bool whole = mutate_run(c, options, &r);
-	if (sink_count(c->sink, SEVERITY_ERROR) > errors)
-		put_findings(c);
+	put_findings(c, r.told);
+	if (r.mutants.list.len == 0 && sink_count(r.told, SEVERITY_ERROR) > 0)
+		return STATUS_FINDINGS;
 	if (json)
 		put_json(&out, c, &r);
 	else
@@ -175,7 +175,7 @@ run(struct compilation *c, const struct mutate_options *options, bool json)
 	if (!whole)
 		return STATUS_FAILURE;
 	return r.alarms > 0 || r.total.noticed + r.total.explained < r.total.broken ||
-			       sink_count(c->sink, SEVERITY_ERROR) > errors
+			       sink_count(r.told, SEVERITY_ERROR) > 0
 		       ? STATUS_FINDINGS
 		       : STATUS_CLEAN;
 }

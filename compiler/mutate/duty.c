@@ -44,11 +44,12 @@ struct reader {
 	VEC(struct survivor) survivors;
 };
 
+/* `what` is what has no such name: "there is no kind". */
 static void
 tell_unknown(struct reader *r, const struct suggest *s, struct span span, const char *what)
 {
 	yaml_suggest(r->sink,
-		diag_add(r->sink, DIAG_MUTATION_NAME, span, "there is no %s `%.*s`", what,
+		diag_add(r->sink, DIAG_MUTATION_NAME, span, "%s `%.*s`", what,
 			yaml_shown(s->wanted), s->wanted.ptr),
 		s, span, NULL);
 }
@@ -62,7 +63,7 @@ static const struct operator* find_operator(struct reader *r, struct str name, s
 			return r->duties->operators[i];
 		suggest_offer(&s, r->duties->operators[i]->name);
 	}
-	tell_unknown(r, &s, span, "operator");
+	tell_unknown(r, &s, span, "there is no operator");
 	return NULL;
 }
 
@@ -79,7 +80,7 @@ find_kind(struct reader *r, struct str name, struct span span)
 		if (l->kinds[i]->block_of == NULL)
 			suggest_offer(&s, name_str(l->kinds[i]->name));
 	}
-	tell_unknown(r, &s, span, "kind");
+	tell_unknown(r, &s, span, "there is no kind");
 	return NULL;
 }
 
@@ -103,7 +104,7 @@ find_field(struct reader *r, struct str path, struct span span, const struct kin
 				suggest_offer(&s, name_str((*kind)->fields[i]->name));
 			tell_unknown(r, &s, span,
 				arena_printf(
-					r->arena, "field of `%s`", kind_path(r->arena, *kind)));
+					r->arena, "`%s` has no field", kind_path(r->arena, *kind)));
 			return false;
 		}
 		if (dot == NULL)
@@ -131,7 +132,7 @@ read_edit(struct reader *r, const struct yaml *node, enum edit_kind *out)
 			return true;
 		suggest_offer(&s, str_of(edits[*out]));
 	}
-	tell_unknown(r, &s, node->span, "edit");
+	tell_unknown(r, &s, node->span, "there is no edit");
 	return false;
 }
 
@@ -335,12 +336,12 @@ read_file(struct reader *r, const struct source *source)
 }
 
 struct duties *
-duties_read(struct compilation *c)
+duties_read(struct compilation *c, struct sink *sink)
 {
 	const struct embedded *e = embedded_find(STR(BUILT_IN));
 	struct reader r = {.c = c,
 		.arena = c->arena,
-		.sink = c->sink,
+		.sink = sink,
 		.global = scope_global(c->arena, c->model),
 		.duties = arena_alloc(c->arena, sizeof(struct duties))};
 	struct str text;
@@ -353,7 +354,7 @@ duties_read(struct compilation *c)
 	if (status == FILE_OK)
 		read_file(&r, sources_add(c->sources, OWN, text, false));
 	else if (status != FILE_MISSING)
-		diag_add(c->sink, DIAG_FILE_UNREADABLE, (struct span){0, 0, 0},
+		diag_add(sink, DIAG_FILE_UNREADABLE, (struct span){0, 0, 0},
 			"`" OWN "` cannot be read");
 	r.duties->survivors = r.survivors.ptr;
 	r.duties->survivor_count = r.survivors.len;

@@ -11,6 +11,7 @@
 
 struct compilation;
 struct compiled;
+struct sink;
 
 /* What an operator does to the sources. */
 enum edit_kind {
@@ -64,8 +65,8 @@ struct duties {
 	struct map *by_field; /* (kind, field or kind) -> the last duty read */
 };
 
-/* Reads both files for a compilation; mistakes go to its sink. Never NULL. */
-struct duties *duties_read(struct compilation *c);
+/* Reads both files for a compilation; mistakes go to `sink`. Never NULL. */
+struct duties *duties_read(struct compilation *c, struct sink *sink);
 /* The operator of that edit that is tried on everything, or NULL. */
 const struct operator* duties_general(const struct duties *d, enum edit_kind edit);
 /* The duties on a field of a kind (NULL: on the declaration), in a list by `next`, or NULL. */

@@ -186,11 +186,11 @@ count(struct compilation *c, struct mutation *out)
 }
 
 static void
-tell_unused(struct compilation *c, const struct duties *d)
+tell_unused(struct sink *sink, const struct duties *d)
 {
 	for (uint32_t i = 0; i < d->survivor_count; i++) {
 		if (d->survivors[i].used == 0)
-			diag_add(c->sink, DIAG_SURVIVOR_UNUSED, d->survivors[i].span,
+			diag_add(sink, DIAG_SURVIVOR_UNUSED, d->survivors[i].span,
 				"nothing that this explains goes unnoticed");
 	}
 }
@@ -201,7 +201,10 @@ mutate_run(struct compilation *c, const struct mutate_options *options, struct m
 	struct job j = {.mutants = &out->mutants};
 	struct work work = {&j, begin, run, tell, hear};
 
-	*out = (struct mutation){.duties = duties_read(c)};
+	*out = (struct mutation){.told = sink_new(c->arena)};
+	out->duties = duties_read(c, out->told);
+	if (sink_count(out->told, SEVERITY_ERROR) > 0)
+		return true;
 	baseline_take(&j.base, c);
 	mutants_find(c, out->duties, &out->mutants);
 	choose(&out->mutants, options);
@@ -212,6 +215,6 @@ mutate_run(struct compilation *c, const struct mutate_options *options, struct m
 	bool told = work_share(&work, order, out->mutants.list.len, options->processes);
 	count(c, out);
 	if (out->whole)
-		tell_unused(c, out->duties);
+		tell_unused(out->told, out->duties);
 	return told;
 }

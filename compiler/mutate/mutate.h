@@ -27,10 +27,11 @@ struct mutation {
 	uint32_t warned,
 		refused; /* those that a rule warns of, and those that are no longer well formed */
 	bool whole; /* all were tried */
+	struct sink *told; /* mistakes in the lists, and survivors that explain nothing */
 };
 
-/* Finds, tries and counts the mutants of a compilation that has a verdict. Survivors that explain nothing go to its sink when all
- * were tried. False when a process ended before it could tell. */
+/* Finds, tries and counts the mutants of a compilation that has a verdict; where a list has mistakes, none is tried. Survivors that
+ * explain nothing are told of when all were tried. False when a process ended before it could tell. */
 bool mutate_run(struct compilation *c, const struct mutate_options *options, struct mutation *out);
 /* "drop risk.owner", in the arena. */
 const char *mutant_name(struct arena *a, const struct mutant *m);

@@ -308,7 +308,10 @@ list_met(struct bench *b, struct condition_seen **out)
 	qsort(met, count, sizeof(*met), by_condition);
 	add_all(b, "rule", &around);
 	add_all(b, "function", &around);
-	if (around.count > 0)
+	/* A condition stands in one of them. */
+	if (around.count == 0)
+		count = 0;
+	else
 		qsort(around.ptr, around.count, sizeof(struct entity *), by_place);
 	for (uint32_t i = 0; i < count; i++) {
 		while (k + 1 < around.count &&

@@ -149,11 +149,13 @@ check_packs(struct workshop *w)
 		struct suggest s = suggest_start(pack->path);
 		bool known = false;
 
-		for (uint32_t k = 0; k < w->verdict->rule_count; k++) {
+		for (uint32_t k = 0; k < w->verdict->rule_count && !known; k++) {
 			const char *name = w->verdict->rules[k].pack;
-			known = known || (name != NULL && str_is(pack->path, name));
-			if (name != NULL)
-				suggest_offer(&s, str_of(name));
+			known = name != NULL && str_is(pack->path, name);
+		}
+		for (uint32_t k = 0; k < w->verdict->rule_count && !known; k++) {
+			if (w->verdict->rules[k].pack != NULL)
+				suggest_offer(&s, str_of(w->verdict->rules[k].pack));
 		}
 		if (known)
 			continue;
