@@ -25,6 +25,17 @@ is_wanted(const struct compilation *c, struct span span, bool all)
 	return all || (source != NULL && !source->built_in);
 }
 
+/* The words of a condition, as they stand in the source. One in a message may end in `\"`, of which its place has the backslash. */
+static struct str
+words(const struct compilation *c, struct span span)
+{
+	struct str text = source_text(c->sources, span);
+
+	if (str_ends(text, "\\"))
+		text.len++;
+	return text;
+}
+
 static const char *
 id_of(const struct entity *e)
 {
@@ -92,7 +103,7 @@ add_coverage(struct compilation *c, const struct test_outcome *outcome,
 		conditions[out->condition_count++] =
 			(struct tests_condition){.place = place(c, x->span),
 				.within = id_of(x->within),
-				.words = source_text(c->sources, x->span),
+				.words = words(c, x->span),
 				.asked = x->asked,
 				.yes = x->yes,
 				.no = x->no,
