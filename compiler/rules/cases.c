@@ -313,7 +313,7 @@ list_met(struct bench *b, struct condition_seen **out)
 		count = 0;
 	else
 		qsort(around.ptr, around.count, sizeof(struct entity *), by_place);
-	for (uint32_t i = 0; i < count; i++) {
+	for (uint32_t i = 0; i < count && around.count > 0; i++) {
 		while (k + 1 < around.count &&
 			span_order(&around.ptr[k + 1]->span, &met[i].span) <= 0)
 			k++;
