@@ -148,7 +148,8 @@ put_findings(struct compilation *c, struct sink *sink)
 	struct buf out = {0};
 
 	report_write(&out, sink, c->sources, &options);
-	fwrite(out.ptr, 1, out.len, stderr);
+	if (out.len > 0)
+		fwrite(out.ptr, 1, out.len, stderr);
 	buf_free(&out);
 }
 
