@@ -229,6 +229,7 @@ document_set_make(
 	designs_read(set, file, m, sink);
 	set->home_of = arena_array(a, m->language->kind_count, sizeof *set->home_of);
 	set->own = arena_array(a, m->entity_count, sizeof *set->own);
+	set->controlled = arena_array(a, m->entity_count, sizeof *set->controlled);
 	size_t room = set->design_count + m->language->kind_count;
 	for (uint32_t i = 0; i < set->design_count; i++) {
 		const struct kind *each = set->designs[i].each;
@@ -239,6 +240,11 @@ document_set_make(
 	for (uint32_t i = 0; i < designed; i++)
 		add_designed(set, &set->designs[i], m);
 	add_registers(set, m);
+	for (uint32_t i = 0; i < set->document_count; i++) {
+		const struct entity *control = set->documents[i].control;
+		if (control != NULL && control->kind == set->control)
+			set->controlled[control->index] = &set->documents[i];
+	}
 	return set;
 }
 

@@ -60,6 +60,7 @@ struct document_set {
 	struct document **
 		home_of; /* by kind index: where its entities are shown; NULL for kinds shown per entity and blocks shown with what they belong to */
 	struct document **own; /* by entity index: its own document, or NULL */
+	struct document **controlled; /* by entity index: the document that it controls, or NULL */
 	const struct kind *control; /* the kind whose entities control documents, by the same id */
 	struct {
 		struct str id, title;

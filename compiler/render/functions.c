@@ -16,8 +16,6 @@
 #include "render/stylesheet.h"
 #include "render/uri.h"
 
-#define NAMESPACE BAD_CAST "urn:ismsc:text"
-
 struct functions {
 	struct names *names;
 	struct map *words; /* struct name (id) -> char * */
@@ -49,6 +47,14 @@ functions_new(struct arena *a, const xmlDoc *strings)
 	return f;
 }
 
+const char *
+functions_word(const struct functions *f, const char *id)
+{
+	const struct name *name = f != NULL ? names_find(f->names, str_of(id)) : NULL;
+
+	return name != NULL ? map_get(f->words, name) : NULL;
+}
+
 /* The only argument, as a string that the caller frees; NULL after an error that XPath knows. */
 static xmlChar *
 argument(xmlXPathParserContext *ctxt, int nargs)
@@ -65,14 +71,10 @@ call_s(xmlXPathParserContext *ctxt, int nargs)
 {
 	xmlChar *id = argument(ctxt, nargs);
 	const struct functions *f = stylesheet_functions(xsltXPathGetTransformContext(ctxt));
-	const char *text = NULL;
 
 	if (id == NULL)
 		return;
-	if (f != NULL) {
-		const struct name *name = names_find(f->names, str_of((const char *)id));
-		text = name != NULL ? map_get(f->words, name) : NULL;
-	}
+	const char *text = functions_word(f, (const char *)id);
 	xmlFree(id);
 	valuePush(ctxt, xmlXPathNewCString(text != NULL ? text : ""));
 }
@@ -293,12 +295,12 @@ call_address(xmlXPathParserContext *ctxt, int nargs)
 void
 functions_register(xsltTransformContext *ctxt)
 {
-	xsltRegisterExtFunction(ctxt, BAD_CAST "s", NAMESPACE, call_s);
-	xsltRegisterExtFunction(ctxt, BAD_CAST "day", NAMESPACE, call_day);
-	xsltRegisterExtFunction(ctxt, BAD_CAST "code", NAMESPACE, call_code);
-	xsltRegisterExtFunction(ctxt, BAD_CAST "commas", NAMESPACE, call_commas);
-	xsltRegisterExtFunction(ctxt, BAD_CAST "address", NAMESPACE, call_address);
-	xsltRegisterExtFunction(ctxt, BAD_CAST "html", NAMESPACE, call_html);
-	xsltRegisterExtFunction(ctxt, BAD_CAST "label", NAMESPACE, call_label);
-	xsltRegisterExtFunction(ctxt, BAD_CAST "number", NAMESPACE, call_number);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "s", FUNCTIONS_NAMESPACE, call_s);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "day", FUNCTIONS_NAMESPACE, call_day);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "code", FUNCTIONS_NAMESPACE, call_code);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "commas", FUNCTIONS_NAMESPACE, call_commas);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "address", FUNCTIONS_NAMESPACE, call_address);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "html", FUNCTIONS_NAMESPACE, call_html);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "label", FUNCTIONS_NAMESPACE, call_label);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "number", FUNCTIONS_NAMESPACE, call_number);
 }

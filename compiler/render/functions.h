@@ -8,8 +8,13 @@
 struct arena;
 struct functions;
 
+/* What templates name the functions by. */
+#define FUNCTIONS_NAMESPACE BAD_CAST "urn:ismsc:text"
+
 /* The words that t:s() gives, read once from the strings of a language; `strings` may be NULL. */
 struct functions *functions_new(struct arena *a, const xmlDoc *strings);
+/* The words of an id; NULL when there are none. `f` may be NULL. */
+const char *functions_word(const struct functions *f, const char *id);
 /* Makes the functions known to one transformation. */
 void functions_register(xsltTransformContext *ctxt);
 

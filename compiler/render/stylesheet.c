@@ -22,6 +22,7 @@
 #include "base/embed.h"
 #include "base/map.h"
 #include "render/functions.h"
+#include "render/refs.h"
 
 #define URI "ismsc:"
 #define MAX_DEPTH 500
@@ -149,6 +150,7 @@ stylesheets_new(struct arena *a, struct sink *sink)
 	s->compiled = map_new(a);
 	xmlInitParser();
 	exsltRegisterAll();
+	refs_register();
 	xsltSetLoaderFunc(load);
 	s->security = xsltNewSecurityPrefs();
 	xsltSetSecurityPrefs(s->security, XSLT_SECPREF_READ_FILE, xsltSecurityForbid);

@@ -42,8 +42,6 @@ put_name(xmlNode *ref, const struct entity *target)
 	struct str id = target->id != NULL ? name_str(target->id) : STR("");
 	bool code = quoted(id);
 
-	if (code)
-		xml_attr(ref, "code", "yes");
 	if (target->id == NULL || str_eq(id, title)) {
 		xml_attr_str(ref, "name", title);
 	} else if (title.len == 0) {
@@ -75,7 +73,15 @@ xml_ref(struct xml_context *x, xmlNode *parent, const struct entity *target,
 	xml_attr_str(ref, "title", entity_title(target));
 	if (from != NULL)
 		put_name(ref, target);
-	if (to != NULL) {
+	/* People quote the code of most things, but the name of a document. */
+	if (from != NULL && target->id != NULL && target->kind != x->set->control &&
+		quoted(name_str(target->id)))
+		xml_attr(ref, "code", "yes");
+	/* A document leads to itself, rather than to its line in the register of documents. */
+	const struct document *page = from != NULL ? x->set->controlled[target->index] : NULL;
+	if (page != NULL && page != from) {
+		xml_attr(ref, "href", arena_printf(x->arena, "%s%s.xml", from->up, page->id));
+	} else if (to != NULL) {
 		struct buf href = {0};
 		if (to != from)
 			buf_printf(&href, "%s%s.xml", from != NULL ? from->up : "", to->id);

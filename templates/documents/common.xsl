@@ -4,7 +4,7 @@
      of mode "body". -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:func="http://exslt.org/functions"
-  xmlns:t="urn:ismsc:text" extension-element-prefixes="func" exclude-result-prefixes="db t">
+  xmlns:t="urn:ismsc:text" extension-element-prefixes="func t" exclude-result-prefixes="db t">
 
   <xsl:include href="findings.xsl"/>
   <xsl:include href="values.xsl"/>
@@ -189,7 +189,7 @@
         <term><xsl:value-of select="t:s('control.answers')"/></term>
         <listitem><para>
           <xsl:choose>
-            <xsl:when test="$own"><xsl:call-template name="refs"><xsl:with-param name="list" select="$own"/><xsl:with-param name="short" select="true()"/></xsl:call-template></xsl:when>
+            <xsl:when test="$own"><t:refs select="$own" brief="yes"/></xsl:when>
             <xsl:otherwise><xsl:call-template name="clauses"/></xsl:otherwise>
           </xsl:choose>
         </para></listitem>

@@ -2,7 +2,7 @@
 <!-- Entities: in full, as a line of a register, as the instances of a block. Included by common.xsl. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:func="http://exslt.org/functions"
-  xmlns:t="urn:ismsc:text" extension-element-prefixes="func" exclude-result-prefixes="db t">
+  xmlns:t="urn:ismsc:text" extension-element-prefixes="func t" exclude-result-prefixes="db t">
 
   <!-- Entities with all their fields. -->
 
@@ -233,7 +233,7 @@
     <xsl:param name="f"/>
     <xsl:choose>
       <xsl:when test="not($f)">–</xsl:when>
-      <xsl:when test="$f/ref"><xsl:call-template name="refs"><xsl:with-param name="list" select="$f/ref | $f/unread"/><xsl:with-param name="short" select="true()"/></xsl:call-template></xsl:when>
+      <xsl:when test="$f/ref"><t:refs select="$f/ref | $f/unread" brief="yes"/></xsl:when>
       <xsl:when test="$f/@key">
         <xsl:for-each select="$f">
           <xsl:if test="position() > 1">; </xsl:if>

@@ -2,7 +2,7 @@
 <!-- What the rules found, as a document shows it. Included by common.xsl. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:func="http://exslt.org/functions"
-  xmlns:t="urn:ismsc:text" extension-element-prefixes="func" exclude-result-prefixes="db t">
+  xmlns:t="urn:ismsc:text" extension-element-prefixes="func t" exclude-result-prefixes="db t">
 
   <!-- What the rules found about what this document states. -->
 
@@ -60,9 +60,9 @@
       <entry>
         <xsl:choose>
           <xsl:when test="about/ref">
-            <xsl:apply-templates select="holder/ref" mode="ref"/>
+            <t:refs select="holder/ref"/>
             <xsl:if test="holder/ref and about/ref/@title != ''">: </xsl:if>
-            <xsl:apply-templates select="about/ref" mode="ref"/>
+            <t:refs select="about/ref"/>
           </xsl:when>
           <xsl:otherwise>–</xsl:otherwise>
         </xsl:choose>

@@ -2,7 +2,7 @@
 <!-- A policy: its text as the document, then what it puts in force, sets, and who refers to it. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
-  exclude-result-prefixes="db t">
+  extension-element-prefixes="t" exclude-result-prefixes="db t">
   <xsl:import href="common.xsl"/>
 
   <xsl:variable name="controlled" select="' owner approver version status approved next_review classification distribution '"/>
@@ -51,7 +51,7 @@
         <title><xsl:value-of select="t:s('policy.implements')"/></title>
         <para><xsl:value-of select="t:s('policy.implements.intro')"/></para>
         <itemizedlist role="plain">
-          <xsl:for-each select="implements/ref"><listitem><para><xsl:apply-templates select="." mode="ref"/></para></listitem></xsl:for-each>
+          <xsl:for-each select="implements/ref"><listitem><para><t:refs select="."/></para></listitem></xsl:for-each>
         </itemizedlist>
       </section>
     </xsl:if>

@@ -2,7 +2,7 @@
 <!-- Prose of the sources → sections, paragraphs and lists of a document. Included by common.xsl. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:func="http://exslt.org/functions"
-  xmlns:t="urn:ismsc:text" extension-element-prefixes="func" exclude-result-prefixes="db t">
+  xmlns:t="urn:ismsc:text" extension-element-prefixes="func t" exclude-result-prefixes="db t">
 
   <!-- Prose. Sections stay sections in the body of an article and become headings elsewhere. -->
 
@@ -46,11 +46,11 @@
     <xsl:choose>
       <xsl:when test="string(.) != ''">
         <xsl:call-template name="link">
-          <xsl:with-param name="href" select="t:href(.)"/>
+          <xsl:with-param name="href" select="string(@href)"/>
           <xsl:with-param name="text" select="string(.)"/>
         </xsl:call-template>
       </xsl:when>
-      <xsl:otherwise><xsl:apply-templates select="." mode="ref"/></xsl:otherwise>
+      <xsl:otherwise><t:refs select="."/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 </xsl:stylesheet>

@@ -2,7 +2,7 @@
 <!-- The risk assessment report: summary, both heat maps, the highest risks, the register with each risk in full, the runs (6.1.2, 8.2). -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
-  exclude-result-prefixes="db t">
+  extension-element-prefixes="t" exclude-result-prefixes="db t">
   <xsl:import href="risk.xsl"/>
   <xsl:include href="heat.xsl"/>
 
@@ -116,7 +116,7 @@
         </xsl:choose>
       </entry>
       <entry>
-        <xsl:call-template name="refs"><xsl:with-param name="list" select="asset/* | process/*"/><xsl:with-param name="short" select="true()"/></xsl:call-template>
+        <t:refs select="asset/* | process/*" brief="yes"/>
         <xsl:if test="not(asset or process)">–</xsl:if>
       </entry>
       <entry><xsl:apply-templates select="owner" mode="inline"/><xsl:if test="not(owner)"><xsl:call-template name="not-stated"/></xsl:if></entry>
@@ -135,7 +135,7 @@
           <xsl:if test="position() > 1">; </xsl:if>
           <xsl:value-of select="option/value"/>
           <xsl:if test="by/* | with/*">
-            <xsl:text> </xsl:text>(<xsl:call-template name="refs"><xsl:with-param name="list" select="by/* | with/*"/><xsl:with-param name="short" select="true()"/></xsl:call-template>)</xsl:if>
+            <xsl:text> </xsl:text>(<t:refs select="by/* | with/*" brief="yes"/>)</xsl:if>
         </xsl:for-each>
         <xsl:if test="not(treat)"><xsl:value-of select="t:s('risks.untreated')"/></xsl:if>
       </entry>

@@ -2,7 +2,7 @@
 <!-- The scope statement: what is in, what is out and why, interfaces and dependencies (4.3), with the sites. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
-  exclude-result-prefixes="db t">
+  extension-element-prefixes="t" exclude-result-prefixes="db t">
   <xsl:import href="common.xsl"/>
 
   <xsl:template match="isms" mode="body">
@@ -110,7 +110,7 @@
                 <xsl:otherwise><xsl:value-of select="t:s(concat('kinds.', $kind))"/></xsl:otherwise>
               </xsl:choose>
             </term>
-            <listitem><para><xsl:call-template name="refs"><xsl:with-param name="list" select="$list[@kind = $kind]"/></xsl:call-template></para></listitem>
+            <listitem><para><t:refs select="$list[@kind = $kind]"/></para></listitem>
           </varlistentry>
         </xsl:if>
       </xsl:for-each>

@@ -2,7 +2,7 @@
 <!-- The Statement of Applicability: every control of Annex A and every own control (6.1.3 d), by theme. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
-  exclude-result-prefixes="db t">
+  extension-element-prefixes="t" exclude-result-prefixes="db t">
   <xsl:import href="common.xsl"/>
   <xsl:include href="controls.xsl"/>
 
@@ -141,7 +141,7 @@
     <xsl:for-each select="justification/value"><para><xsl:value-of select="."/></para></xsl:for-each>
     <xsl:if test="because/* | justification/unread">
       <para role="small"><xsl:value-of select="t:s('soa.needed_by')"/><xsl:text> </xsl:text>
-        <xsl:call-template name="refs"><xsl:with-param name="list" select="because/* | justification/unread"/><xsl:with-param name="short" select="true()"/></xsl:call-template></para>
+        <t:refs select="because/* | justification/unread" brief="yes"/></para>
     </xsl:if>
     <xsl:if test="not(justification or because/*)">
       <para>
@@ -158,12 +158,12 @@
     <xsl:variable name="via" select="via/ref/@key"/>
     <xsl:variable name="also" select="(policies/ref | procedures/ref | processes/ref)[not(@key = $via)]"/>
     <xsl:for-each select="measures/value"><para><xsl:value-of select="."/></para></xsl:for-each>
-    <xsl:if test="via/* | measures/unread"><para><xsl:call-template name="refs"><xsl:with-param name="list" select="via/* | measures/unread"/></xsl:call-template></para></xsl:if>
+    <xsl:if test="via/* | measures/unread"><para><t:refs select="via/* | measures/unread"/></para></xsl:if>
     <xsl:if test="$also and applicable/value = 'yes'">
-      <para role="small"><xsl:value-of select="t:s('soa.also')"/><xsl:text> </xsl:text><xsl:call-template name="refs"><xsl:with-param name="list" select="$also"/></xsl:call-template></para>
+      <para role="small"><xsl:value-of select="t:s('soa.also')"/><xsl:text> </xsl:text><t:refs select="$also"/></para>
     </xsl:if>
     <xsl:if test="evidence/*">
-      <para role="small"><xsl:value-of select="t:s('evidence')"/><xsl:text> </xsl:text><xsl:call-template name="refs"><xsl:with-param name="list" select="evidence/*"/><xsl:with-param name="short" select="true()"/></xsl:call-template></para>
+      <para role="small"><xsl:value-of select="t:s('evidence')"/><xsl:text> </xsl:text><t:refs select="evidence/*" brief="yes"/></para>
     </xsl:if>
     <xsl:if test="not(via/* or measures or evidence/* or ($also and applicable/value = 'yes'))">
       <para>

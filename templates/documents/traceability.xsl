@@ -2,7 +2,7 @@
 <!-- From clause and control to what answers them: each catalogue item with everything that refers to it. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
-  exclude-result-prefixes="db t">
+  extension-element-prefixes="t" exclude-result-prefixes="db t">
   <xsl:import href="common.xsl"/>
 
   <xsl:template match="isms" mode="body">
@@ -48,7 +48,7 @@
       <entry role="long">
         <xsl:for-each select="$inverse">
           <para><phrase role="label"><xsl:value-of select="t:title(concat($kind, '.', local-name()))"/>:</phrase><xsl:text> </xsl:text>
-            <xsl:call-template name="refs"><xsl:with-param name="list" select="ref"/><xsl:with-param name="short" select="true()"/></xsl:call-template></para>
+            <t:refs select="ref" brief="yes"/></para>
         </xsl:for-each>
         <xsl:if test="not($inverse)"><para>–</para></xsl:if>
       </entry>

@@ -2,7 +2,7 @@
 <!-- The risk treatment plan: what is done about each risk, by whom, until when, what remains and who approved it (6.1.3 e and f, 8.3). -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
-  exclude-result-prefixes="db t">
+  extension-element-prefixes="t" exclude-result-prefixes="db t">
   <xsl:import href="risk.xsl"/>
 
   <!-- Of the open actions those that are due first; all stand with their treatment. -->
@@ -162,7 +162,7 @@
       </entry>
       <entry role="long">
         <xsl:if test="by/* | with/*">
-          <para><xsl:call-template name="refs"><xsl:with-param name="list" select="by/* | with/*"/><xsl:with-param name="short" select="true()"/></xsl:call-template></para>
+          <para><t:refs select="by/* | with/*" brief="yes"/></para>
         </xsl:if>
         <xsl:for-each select="plan/value | stops/value"><para><xsl:value-of select="."/></para></xsl:for-each>
         <xsl:if test="because"><para role="small"><xsl:value-of select="t:s('because')"/><xsl:text> </xsl:text><xsl:apply-templates select="because" mode="inline"/></para></xsl:if>
@@ -188,7 +188,7 @@
             <xsl:apply-templates select="cost" mode="inline"/><xsl:if test="cost and resources">; </xsl:if><xsl:apply-templates select="resources" mode="inline"/></para>
         </xsl:if>
         <xsl:if test="evidence">
-          <para role="small"><xsl:value-of select="t:s('evidence')"/><xsl:text> </xsl:text><xsl:call-template name="refs"><xsl:with-param name="list" select="evidence/*"/><xsl:with-param name="short" select="true()"/></xsl:call-template></para>
+          <para role="small"><xsl:value-of select="t:s('evidence')"/><xsl:text> </xsl:text><t:refs select="evidence/*" brief="yes"/></para>
         </xsl:if>
         <xsl:if test="$added"><xsl:apply-templates select="*[local-name() = $added/@name]" mode="added"/></xsl:if>
         <xsl:if test="not(by or with or plan or stops or because or action or cost or resources or evidence)"><para><xsl:call-template name="not-stated"/></para></xsl:if>

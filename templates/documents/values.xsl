@@ -2,7 +2,7 @@
 <!-- References and values: the elements of the model → inline content. Included by common.xsl. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:func="http://exslt.org/functions"
-  xmlns:t="urn:ismsc:text" extension-element-prefixes="func" exclude-result-prefixes="db t">
+  xmlns:t="urn:ismsc:text" extension-element-prefixes="func t" exclude-result-prefixes="db t">
 
   <!-- References. -->
 
@@ -26,65 +26,11 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- Where a reference leads: the document itself rather than its line in the register of documents. -->
-  <func:function name="t:href">
-    <xsl:param name="ref"/>
-    <xsl:variable name="document" select="$ref[@kind = 'document']/@id"/>
-    <xsl:choose>
-      <xsl:when test="$document and $document != $isms/@document and key('set', $document)">
-        <func:result select="string(key('set', $document)/@href)"/>
-      </xsl:when>
-      <xsl:otherwise><func:result select="string($ref/@href)"/></xsl:otherwise>
-    </xsl:choose>
-  </func:function>
-
-  <!-- In full: code and title. -->
-  <xsl:template match="ref" mode="ref">
-    <xsl:choose>
-      <xsl:when test="@kind = 'document'">
-        <xsl:call-template name="link">
-          <xsl:with-param name="href" select="t:href(.)"/>
-          <xsl:with-param name="text" select="string(@name)"/>
-        </xsl:call-template>
-      </xsl:when>
-      <xsl:when test="starts-with(@href, '#')"><link linkend="{@key}"><xsl:value-of select="@name"/></link></xsl:when>
-      <xsl:when test="@href"><link xlink:href="{@href}"><xsl:value-of select="@name"/></link></xsl:when>
-      <xsl:otherwise><phrase><xsl:value-of select="@name"/></phrase></xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
-
-  <!-- In a narrow cell: the code alone where there is one, its title for the pointer. -->
-  <xsl:template match="ref" mode="short">
-    <xsl:choose>
-      <xsl:when test="@code and @href and @kind != 'document'"><link xlink:href="{@href}" xlink:title="{@title}"><xsl:value-of select="@id"/></link></xsl:when>
-      <xsl:otherwise><xsl:apply-templates select="." mode="ref"/></xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
-
-  <!-- What the source says and could not be read: shown, so that nobody takes it for left out. -->
-  <xsl:template match="unread" mode="ref">
-    <phrase role="unread"><xsl:if test=". != ''"><xsl:value-of select="."/><xsl:text> </xsl:text></xsl:if>[<xsl:value-of select="t:s('unread')"/>]</phrase>
-  </xsl:template>
-  <xsl:template match="unread" mode="short"><xsl:apply-templates select="." mode="ref"/></xsl:template>
-
-  <!-- `list`: refs and unread values. -->
-  <xsl:template name="refs">
-    <xsl:param name="list"/>
-    <xsl:param name="short" select="false()"/>
-    <xsl:for-each select="$list">
-      <xsl:if test="position() > 1">, </xsl:if>
-      <xsl:choose>
-        <xsl:when test="$short"><xsl:apply-templates select="." mode="short"/></xsl:when>
-        <xsl:otherwise><xsl:apply-templates select="." mode="ref"/></xsl:otherwise>
-      </xsl:choose>
-    </xsl:for-each>
-  </xsl:template>
-
   <!-- Values: the element of a field → inline content. -->
 
   <xsl:template match="*" mode="inline">
     <xsl:choose>
-      <xsl:when test="ref"><xsl:call-template name="refs"><xsl:with-param name="list" select="*"/></xsl:call-template></xsl:when>
+      <xsl:when test="ref"><t:refs select="*"/></xsl:when>
       <xsl:when test="value">
         <xsl:for-each select="value">
           <xsl:if test="position() > 1">
@@ -101,7 +47,7 @@
     </xsl:choose>
     <xsl:if test="unread and not(ref)">
       <xsl:if test="value">, </xsl:if>
-      <xsl:call-template name="refs"><xsl:with-param name="list" select="unread"/></xsl:call-template>
+      <t:refs select="unread"/>
     </xsl:if>
   </xsl:template>
 
