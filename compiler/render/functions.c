@@ -1,4 +1,5 @@
-/* Functions of templates in C: t:s(id), the words of an id; t:day(date), a day as a number that compares; t:code(id), whether
+/* Functions of templates in C: t:s(id), the words of an id; t:s1(id, one), with {1} filled in; t:n(id, count), a count
+ * with its noun; t:day(date), a day as a number that compares; t:code(id), whether
  * people quote an id; t:number(id), what a list is ordered by; t:commas(words), a list with commas; t:label(heads), the words of
  * a cell's column; t:html(href, index), the page of a document; t:address(linkend, href, index), where a link leads. */
 #include "render/functions.h"
@@ -77,6 +78,66 @@ call_s(xmlXPathParserContext *ctxt, int nargs)
 	const char *text = functions_word(f, (const char *)id);
 	xmlFree(id);
 	valuePush(ctxt, xmlXPathNewCString(text != NULL ? text : ""));
+}
+
+static void
+push_text(xmlXPathParserContext *ctxt, struct buf *text)
+{
+	buf_putc(text, '\0');
+	valuePush(ctxt, xmlXPathNewCString(text->ptr));
+	buf_free(text);
+}
+
+/* The words of `id` with {1} replaced by `one`. */
+static void
+push_filled(xmlXPathParserContext *ctxt, const char *id, const char *one)
+{
+	const char *text =
+		functions_word(stylesheet_functions(xsltXPathGetTransformContext(ctxt)), id);
+	const char *gap = text != NULL ? strstr(text, "{1}") : NULL;
+	struct buf filled = {0};
+
+	/* As substring-before and -after have it: words without a gap are left out. */
+	if (gap != NULL)
+		buf_add(&filled, text, (size_t)(gap - text));
+	buf_puts(&filled, one);
+	if (gap != NULL)
+		buf_puts(&filled, gap + 3);
+	push_text(ctxt, &filled);
+}
+
+static void
+call_s1(xmlXPathParserContext *ctxt, int nargs)
+{
+	if (nargs != 2) {
+		xmlXPathSetArityError(ctxt);
+		return;
+	}
+	xmlChar *one = xmlXPathPopString(ctxt);
+	xmlChar *id = xmlXPathPopString(ctxt);
+	if (id != NULL && one != NULL)
+		push_filled(ctxt, (const char *)id, (const char *)one);
+	xmlFree(id);
+	xmlFree(one);
+}
+
+/* A count with its noun: the words of ID.one or ID.many. */
+static void
+call_n(xmlXPathParserContext *ctxt, int nargs)
+{
+	if (nargs != 2) {
+		xmlXPathSetArityError(ctxt);
+		return;
+	}
+	xmlChar *count = xmlXPathPopString(ctxt);
+	xmlChar *id = xmlXPathPopString(ctxt);
+	if (id != NULL && count != NULL) {
+		bool one = xmlXPathCastStringToNumber(count) == 1;
+		id = xmlStrcat(id, BAD_CAST(one ? ".one" : ".many"));
+		push_filled(ctxt, (const char *)id, (const char *)count);
+	}
+	xmlFree(id);
+	xmlFree(count);
 }
 
 /* The digits of a date; NaN where there is no date, as number() has it. */
@@ -227,14 +288,6 @@ add_page(struct buf *page, struct str href, const char *index)
 }
 
 static void
-push_text(xmlXPathParserContext *ctxt, struct buf *text)
-{
-	buf_putc(text, '\0');
-	valuePush(ctxt, xmlXPathNewCString(text->ptr));
-	buf_free(text);
-}
-
-static void
 call_html(xmlXPathParserContext *ctxt, int nargs)
 {
 	struct buf page = {0};
@@ -296,6 +349,8 @@ void
 functions_register(xsltTransformContext *ctxt)
 {
 	xsltRegisterExtFunction(ctxt, BAD_CAST "s", FUNCTIONS_NAMESPACE, call_s);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "s1", FUNCTIONS_NAMESPACE, call_s1);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "n", FUNCTIONS_NAMESPACE, call_n);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "day", FUNCTIONS_NAMESPACE, call_day);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "code", FUNCTIONS_NAMESPACE, call_code);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "commas", FUNCTIONS_NAMESPACE, call_commas);

@@ -32,24 +32,6 @@
 
   <!-- Words. -->
 
-  <!-- The string with {1} replaced. -->
-  <func:function name="t:s1">
-    <xsl:param name="id"/>
-    <xsl:param name="one"/>
-    <xsl:variable name="s" select="t:s($id)"/>
-    <func:result select="concat(substring-before($s, '{1}'), $one, substring-after($s, '{1}'))"/>
-  </func:function>
-
-  <!-- A count with its noun: ID.one or ID.many, each holding {1}. -->
-  <func:function name="t:n">
-    <xsl:param name="id"/>
-    <xsl:param name="n"/>
-    <xsl:choose>
-      <xsl:when test="$n = 1"><func:result select="t:s1(concat($id, '.one'), $n)"/></xsl:when>
-      <xsl:otherwise><func:result select="t:s1(concat($id, '.many'), $n)"/></xsl:otherwise>
-    </xsl:choose>
-  </func:function>
-
   <!-- A document's title in the language of the strings, where they have one. -->
   <func:function name="t:document-title">
     <xsl:param name="id"/>
