@@ -49,8 +49,11 @@ prefix_of(struct arena *a, const char *dir)
 	char here[4096];
 
 	if (*dir == '/') {
-		size_t len = getcwd(here, sizeof(here)) != NULL ? strlen(here) : 0;
-		if (len == 0 || strncmp(dir, here, len) != 0 || dir[len] != '/')
+		if (getcwd(here, sizeof(here)) == NULL)
+			return "";
+		/* "/" is the root alone. */
+		size_t len = strcmp(here, "/") == 0 ? 0 : strlen(here);
+		if (strncmp(dir, here, len) != 0 || dir[len] != '/')
 			return "";
 		for (below = dir + len; *below == '/';)
 			below++;
@@ -119,6 +122,15 @@ other_format_is(const struct check *check)
 {
 	static const char *const formats[] = {"text", "json", NULL};
 
+	bool known = check->known.since != NULL || check->known.baseline != NULL ||
+		     check->known.write != NULL;
+
+	if (check->next + check->profile + known > 1) {
+		fputs("ismsc: `--next` and `--profile` each stand alone, for they show no "
+		      "findings\n",
+			stderr);
+		return false;
+	}
 	return !(check->next || check->profile) || options_one_of("format", check->format, formats);
 }
 

@@ -3,7 +3,9 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -12,6 +14,7 @@
 #include "history/history.h"
 #include "model/model.h"
 #include "report/baseline.h"
+#include "rules/rules.h"
 
 static struct tallies *
 read_baseline(struct arena *a, const char *path)
@@ -34,6 +37,20 @@ read_baseline(struct arena *a, const char *path)
 	return t;
 }
 
+/* Whether a file was there and could not be read: objects are missing from the repository, or broken. */
+static bool
+lacks_file(const struct compilation *c)
+{
+	uint32_t count;
+	struct diag **list = sink_sorted(c->sink, c->sources, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (list[i]->code == DIAG_FILE_UNREADABLE)
+			return true;
+	}
+	return false;
+}
+
 /* What is found in the project as it was, by the program, the rules and the day of today. */
 static struct tallies *
 read_since(struct arena *a, const char *dir, const char *rev)
@@ -48,6 +65,13 @@ read_since(struct arena *a, const char *dir, const char *rev)
 	struct compilation *old = compile_store(a, dir, &store);
 	struct tallies *t = tallies_new(a);
 	facts_within(old);
+	if (lacks_file(old)) {
+		fprintf(stderr,
+			"ismsc: the revision `%s` cannot be read whole, so nothing tells what is "
+			"new\n",
+			rev);
+		return NULL;
+	}
 	baseline_add(t, old->sink, old->sources);
 	return t;
 }
@@ -77,11 +101,46 @@ known_read(struct arena *a, const char *dir, const struct known_options *options
 	return STATUS_CLEAN;
 }
 
-/* Whether all rules could be asked: only then is what was not found not there. */
-static bool
-is_whole(const struct compilation *c)
+/* Why not everything was asked, so that what was not found may be there; NULL when all was. */
+static const char *
+gap_of(const struct compilation *c)
 {
-	return !c->unreadable && c->verdict != NULL && !c->model->broken;
+	if (c->unreadable || c->verdict == NULL || c->model->broken)
+		return "not everything could be read";
+	for (uint32_t i = 0; i < c->verdict->rule_count; i++) {
+		if (c->verdict->rules[i].state == RULE_NOT_RUN)
+			return "not every rule could be run";
+		if (c->verdict->rules[i].unknown > 0)
+			return "mistakes in the sources kept rules from asking about all";
+	}
+	return NULL;
+}
+
+static bool
+is_cut_short(const struct compilation *c)
+{
+	uint32_t count;
+
+	sink_sorted(c->sink, c->sources, &count);
+	return count < sink_total(c->sink);
+}
+
+/* Where a path that somebody named leads: links are followed, for the file they lead to is meant. NULL after a message. */
+static const char *
+target_of(struct arena *a, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) != 0)
+		return path;
+	if (!S_ISREG(st.st_mode)) {
+		fprintf(stderr, "ismsc: the baseline `%s` is no ordinary file\n", path);
+		return NULL;
+	}
+	char *real = realpath(path, NULL);
+	const char *target = real != NULL ? arena_strndup(a, real, strlen(real)) : path;
+	free(real);
+	return target;
 }
 
 static enum status
@@ -90,12 +149,15 @@ write_baseline(struct compilation *c, const char *path, struct known *known)
 	struct buf out = {0};
 	bool changed;
 
-	if (!is_whole(c)) {
-		fprintf(stderr,
-			"ismsc: no baseline was written, because not everything could be read; "
-			"mend that first\n");
+	const char *gap = is_cut_short(c) ? "there are more findings than are kept" : gap_of(c);
+	if (gap != NULL) {
+		fprintf(stderr, "ismsc: no baseline was written, because %s; mend that first\n",
+			gap);
 		return STATUS_FINDINGS;
 	}
+	path = target_of(c->arena, path);
+	if (path == NULL)
+		return STATUS_USAGE;
 	known->baseline = tallies_new(c->arena);
 	baseline_add(known->baseline, c->sink, c->sources);
 	baseline_write(&out, known->baseline);
@@ -117,10 +179,12 @@ known_hide(struct compilation *c, const struct known_options *options, struct kn
 	if (status != STATUS_CLEAN)
 		return status;
 	if (known->baseline != NULL) {
-		known->hidden += baseline_hide(known->baseline, c->sink, c->sources, is_whole(c));
+		known->hidden +=
+			baseline_hide(known->baseline, c->sink, c->sources, gap_of(c) == NULL);
 		known->gone = baseline_left(known->baseline);
 	}
 	if (known->since != NULL)
-		known->hidden += baseline_hide(known->since, c->sink, c->sources, is_whole(c));
+		known->hidden +=
+			baseline_hide(known->since, c->sink, c->sources, gap_of(c) == NULL);
 	return status;
 }

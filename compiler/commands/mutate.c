@@ -167,6 +167,12 @@ run(struct compilation *c, const struct mutate_options *options, bool json)
 	put_findings(c, r.told);
 	if (r.mutants.list.len == 0 && sink_count(r.told, SEVERITY_ERROR) > 0)
 		return STATUS_FINDINGS;
+	if (r.mutants.list.len == 0 && *options->filter != '\0') {
+		fprintf(stderr,
+			"ismsc: nothing whose field or operator contains `%s` can be broken\n",
+			options->filter);
+		return STATUS_USAGE;
+	}
 	if (json)
 		put_json(&out, c, &r);
 	else

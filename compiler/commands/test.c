@@ -1,5 +1,6 @@
 /* test: runs the tests of rules that a project declares, and tells which rules no test has seen fail or pass. */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -45,6 +46,19 @@ run(struct arena *a, const char *dir, uint32_t processes, const char *format,
 	return report_tests_count(&report).failed > 0 ? STATUS_FINDINGS : STATUS_CLEAN;
 }
 
+/* Rules are tested, or the ISMS is mutated; options of the one say nothing to the other. */
+static bool
+fits(bool mutate, bool sample, const struct test_wish *wish)
+{
+	if (mutate && (wish->all || wish->cover)) {
+		fputs("ismsc: `--mutate` goes with neither `--all` nor `--coverage`\n", stderr);
+		return false;
+	}
+	if (sample && !mutate)
+		fputs("ismsc: `--sample` goes with `--mutate` only\n", stderr);
+	return mutate || !sample;
+}
+
 int
 command_test(int argc, char **argv)
 {
@@ -78,7 +92,8 @@ command_test(int argc, char **argv)
 
 	if (options_read("test [option]...", rows, argc, argv, args, &count, &status) &&
 		options_jobs(jobs, &processes) &&
-		options_one_of("format", format, mutate ? mutate_formats : formats))
+		options_one_of("format", format, mutate ? mutate_formats : formats) &&
+		fits(mutate, *sample != '\0' && strcmp(sample, "0") != 0, &wish))
 		status = mutate ? (enum status)command_mutate(&(struct mutate_request){
 					  dir, wish.filter, sample, jobs, format})
 				: run(a, dir, processes, format, &wish);

@@ -118,11 +118,13 @@ enter_project(struct arena *a, struct snapshot *s, const char **why)
 	path[strlen(path) - 1] = '\0';
 	s->tree = NULL;
 	status = git_tree_entry_bypath(&entry, whole, path);
+	bool there = status != GIT_ENOTFOUND;
+	/* A tree that is named and not found is missing from the repository. */
 	if (status == 0 && git_tree_entry_type(entry) == GIT_OBJECT_TREE)
 		status = git_tree_lookup(&s->tree, s->repository, git_tree_entry_id(entry));
 	git_tree_entry_free(entry);
 	git_tree_free(whole);
-	if (status == 0 || status == GIT_ENOTFOUND)
+	if (status == 0 || !there)
 		return true;
 	*why = arena_printf(a, "the revision cannot be read: %s", reason(a));
 	return false;

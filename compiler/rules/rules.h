@@ -47,6 +47,7 @@ struct rule {
 	struct span span;
 	enum rule_state state;
 	uint32_t subjects; /* entities it looked at */
+	uint32_t unknown; /* it could not be asked about, for a value could not be read */
 	uint32_t findings; /* those not waived */
 	uint32_t waived;
 	struct rule_cost cost;

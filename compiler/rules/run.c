@@ -276,6 +276,7 @@ end(struct run *r)
 {
 	struct rule *rule = r->code->rule;
 
+	rule->unknown = r->unknown;
 	rule->asked = r->items.ptr;
 	rule->asked_count = r->items.len;
 	rule->cost.steps -= r->left;
