@@ -89,6 +89,8 @@ check_digest(struct builder *b, struct value *hash, struct str path, const struc
 	hash->bad = true;
 	d = diag_add(b->sink, DIAG_FILE_CHANGED, hash->span,
 		"`%.*s` has changed since this hash was made", yaml_shown(path), path.ptr);
+	d->clause = "7.5.3";
+	d->why = "7.5.3 b: documented information is protected from being changed unnoticed";
 	diag_help(b->sink, d,
 		"its hash is `%s` now: learn who changed it and why, then write that, or bring "
 		"back the file as it was",
