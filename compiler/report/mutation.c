@@ -5,91 +5,61 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-
-static json_t *
-made(json_t *value)
-{
-	if (value == NULL)
-		arena_exhausted();
-	return value;
-}
-
-static void
-set(json_t *object, const char *key, json_t *value)
-{
-	if (json_object_set_new(object, key, made(value)) != 0)
-		arena_exhausted();
-}
-
-static void
-append(json_t *array, json_t *value)
-{
-	if (json_array_append_new(array, made(value)) != 0)
-		arena_exhausted();
-}
-
-/* Sources that are no UTF-8 do not get so far; a path may. */
-static json_t *
-string(const char *text)
-{
-	json_t *value = text != NULL ? json_string(text) : NULL;
-
-	return value != NULL ? value : made(json_null());
-}
+#include "report/put.h"
 
 static json_t *
 mutant(const struct report_mutant *m, struct sources *sources)
 {
 	const struct source *source = sources_get(sources, m->place.source);
 	struct place at = source_place(sources, m->place.source, m->place.start);
-	json_t *object = made(json_object());
+	json_t *object = put_made(json_object());
 
-	set(object, "change", string(m->change));
-	set(object, "entity", string(m->entity));
-	set(object, "path", string(source != NULL ? source->path : NULL));
-	set(object, "line", json_integer(at.line));
-	set(object, "column", json_integer(at.column));
-	set(object, "breaks", string(m->breaks));
-	set(object, "noticed", json_boolean(m->noticed));
-	set(object, "false_alarm", json_boolean(m->alarm));
-	set(object, "severity", string(m->severity));
-	set(object, "code", string(m->code));
-	set(object, "because", string(m->because));
+	put_set(object, "change", put_string_or_null(m->change));
+	put_set(object, "entity", put_string_or_null(m->entity));
+	put_set(object, "path", put_string_or_null(source != NULL ? source->path : NULL));
+	put_set(object, "line", json_integer(at.line));
+	put_set(object, "column", json_integer(at.column));
+	put_set(object, "breaks", put_string_or_null(m->breaks));
+	put_set(object, "noticed", json_boolean(m->noticed));
+	put_set(object, "false_alarm", json_boolean(m->alarm));
+	put_set(object, "severity", put_string_or_null(m->severity));
+	put_set(object, "code", put_string_or_null(m->code));
+	put_set(object, "because", put_string_or_null(m->because));
 	return object;
 }
 
 static json_t *
 breakages(const struct report_breakages *b)
 {
-	json_t *object = made(json_object());
+	json_t *object = put_made(json_object());
 
 	if (b->clause != NULL)
-		set(object, "clause", string(b->clause));
-	set(object, "broken", json_integer(b->broken));
-	set(object, "noticed", json_integer(b->noticed));
-	set(object, "by_error", json_integer(b->by_error));
-	set(object, "explained", json_integer(b->explained));
+		put_set(object, "clause", put_string_or_null(b->clause));
+	put_set(object, "broken", json_integer(b->broken));
+	put_set(object, "noticed", json_integer(b->noticed));
+	put_set(object, "by_error", json_integer(b->by_error));
+	put_set(object, "explained", json_integer(b->explained));
 	return object;
 }
 
 void
 report_mutation(struct buf *out, const struct report_mutation *m, struct sources *sources)
 {
-	json_t *document = made(json_object()), *mutants = made(json_array()),
-	       *clauses = made(json_array()), *counts = breakages(&m->total);
+	json_t *document = put_made(json_object()), *mutants = put_made(json_array()),
+	       *clauses = put_made(json_array()), *counts = breakages(&m->total);
 
 	for (uint32_t i = 0; i < m->mutant_count; i++)
-		append(mutants, mutant(&m->mutants[i], sources));
+		put_add(mutants, mutant(&m->mutants[i], sources));
 	for (uint32_t i = 0; i < m->clause_count; i++)
-		append(clauses, breakages(&m->clauses[i]));
-	set(counts, "by_language", json_integer(m->by_language));
-	set(counts, "harmless", json_integer(m->harmless));
-	set(counts, "false_alarms", json_integer(m->alarms));
-	set(counts, "warned", json_integer(m->warned));
-	set(counts, "refused", json_integer(m->refused));
-	set(document, "mutants", mutants);
-	set(document, "clauses", clauses);
-	set(document, "counts", counts);
+		put_add(clauses, breakages(&m->clauses[i]));
+	put_set(counts, "by_language", json_integer(m->by_language));
+	put_set(counts, "harmless", json_integer(m->harmless));
+	put_set(counts, "false_alarms", json_integer(m->alarms));
+	put_set(counts, "warned", json_integer(m->warned));
+	put_set(counts, "refused", json_integer(m->refused));
+	put_set(document, "mutants", mutants);
+	put_set(document, "clauses", clauses);
+	put_set(document, "counts", counts);
 	char *text = json_dumps(document, JSON_INDENT(1) | JSON_ENSURE_ASCII);
 	if (text == NULL)
 		arena_exhausted();
