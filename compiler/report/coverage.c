@@ -2,9 +2,7 @@
 #include "report/coverage.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 
-#include "base/arena.h"
 #include "report/put.h"
 
 static json_t *
@@ -66,11 +64,5 @@ report_coverage(struct buf *out, const struct coverage_sheet *sheets, uint32_t c
 	for (uint32_t i = 0; i < count; i++)
 		put_add(tables, sheet(&sheets[i]));
 	put_set(document, "tables", tables);
-	char *text = json_dumps(document, JSON_INDENT(1) | JSON_ENSURE_ASCII);
-	if (text == NULL)
-		arena_exhausted();
-	buf_puts(out, text);
-	buf_putc(out, '\n');
-	free(text);
-	json_decref(document);
+	put_write(out, document);
 }

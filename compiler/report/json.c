@@ -60,13 +60,7 @@ finding(const struct diag *d, struct sources *sources)
 	json_t *object = put_made(json_object());
 
 	set_place(object, sources, d->span);
-	put_set(object, "severity", json_string(severity_name(d->severity)));
-	put_set(object, "code", put_string(str_of(d->name)));
-	put_set(object, "message", put_string(str_of(d->message)));
-	put_set(object, "clause", put_string_or_null(d->clause));
-	put_set(object, "why", put_string_or_null(d->why));
-	put_set(object, "entity", put_string_or_null(d->entity));
-	put_set(object, "help", put_string_or_null(d->help));
+	put_diag(object, d);
 	put_set(object, "fix", fix(d, sources));
 	put_set(object, "related", related(d, sources));
 	return object;

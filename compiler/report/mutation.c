@@ -2,9 +2,7 @@
 #include "report/mutation.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 
-#include "base/arena.h"
 #include "report/put.h"
 
 static json_t *
@@ -60,11 +58,5 @@ report_mutation(struct buf *out, const struct report_mutation *m, struct sources
 	put_set(document, "mutants", mutants);
 	put_set(document, "clauses", clauses);
 	put_set(document, "counts", counts);
-	char *text = json_dumps(document, JSON_INDENT(1) | JSON_ENSURE_ASCII);
-	if (text == NULL)
-		arena_exhausted();
-	buf_puts(out, text);
-	buf_putc(out, '\n');
-	free(text);
-	json_decref(document);
+	put_write(out, document);
 }

@@ -65,6 +65,18 @@ put_number(uint32_t number)
 }
 
 void
+put_diag(json_t *object, const struct diag *d)
+{
+	put_set(object, "severity", put_string(str_of(severity_name(d->severity))));
+	put_set(object, "code", put_string(str_of(d->name)));
+	put_set(object, "message", put_string(str_of(d->message)));
+	put_set(object, "clause", put_string_or_null(d->clause));
+	put_set(object, "why", put_string_or_null(d->why));
+	put_set(object, "entity", put_string_or_null(d->entity));
+	put_set(object, "help", put_string_or_null(d->help));
+}
+
+void
 put_write(struct buf *out, json_t *document)
 {
 	char *text = json_dumps(document, JSON_INDENT(1) | JSON_ENSURE_ASCII);

@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "base/buf.h"
+#include "base/diag.h"
 #include "base/str.h"
 
 /* A value that was made, or the end when there is no memory. */
@@ -17,6 +18,9 @@ void put_add(json_t *array, json_t *value);
 json_t *put_string(struct str s);
 json_t *put_string_or_null(const char *text);
 json_t *put_number(uint32_t number);
+
+/* What a diagnostic says, but for its place. */
+void put_diag(json_t *object, const struct diag *d);
 
 /* Appends the document in ASCII and a newline, and lets go of it. */
 void put_write(struct buf *out, json_t *document);

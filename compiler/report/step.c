@@ -191,13 +191,7 @@ finding_json(const struct diag *d, struct sources *sources)
 	if (d == NULL)
 		return put_made(json_null());
 	json_t *object = put_made(json_object());
-	put_set(object, "severity", put_string(str_of(severity_name(d->severity))));
-	put_set(object, "code", put_string(str_of(d->name)));
-	put_set(object, "message", put_string(str_of(d->message)));
-	put_set(object, "clause", put_string_or_null(d->clause));
-	put_set(object, "why", put_string_or_null(d->why));
-	put_set(object, "entity", put_string_or_null(d->entity));
-	put_set(object, "help", put_string_or_null(d->help));
+	put_diag(object, d);
 	put_set(object, "place", place_json(sources, d->span));
 	return object;
 }
