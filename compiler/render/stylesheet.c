@@ -240,6 +240,7 @@ stylesheet_apply(struct stylesheets *s, const char *path, xmlDoc *input, xmlDoc 
 	s->navigation = navigation;
 	ctxt->_private = s;
 	functions_register(ctxt);
+	lookup_register(ctxt);
 	ctxt->maxTemplateDepth = MAX_DEPTH;
 	ctxt->opLimit = MAX_OPERATIONS;
 	xsltSetCtxtSecurityPrefs(s->security, ctxt);

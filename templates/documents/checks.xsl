@@ -10,13 +10,13 @@
   <xsl:template match="isms" mode="body">
     <xsl:if test="waive">
       <section xml:id="waivers" role="wide">
-        <title><xsl:value-of select="key('kind', 'waive')/@titles"/></title>
-        <para role="hint"><xsl:value-of select="key('kind', 'waive')/@doc"/></para>
+        <title><xsl:value-of select="t:kind('waive')/@titles"/></title>
+        <para role="hint"><xsl:value-of select="t:kind('waive')/@doc"/></para>
         <xsl:call-template name="waivers"/>
       </section>
     </xsl:if>
     <section xml:id="rules" role="wide">
-      <title><xsl:value-of select="key('kind', 'rule')/@titles"/></title>
+      <title><xsl:value-of select="t:kind('rule')/@titles"/></title>
       <xsl:choose>
         <xsl:when test="rules/rule">
           <informaltable role="register">
@@ -24,7 +24,7 @@
               <colspec colwidth="2*"/><colspec colwidth="7*"/><colspec colwidth="3*"/><colspec colwidth="4*"/><colspec colwidth="2*"/>
               <thead><row>
                 <entry><xsl:value-of select="t:s('checks.clause')"/></entry>
-                <entry><xsl:value-of select="key('kind', 'rule')/@title"/></entry>
+                <entry><xsl:value-of select="t:kind('rule')/@title"/></entry>
                 <entry><xsl:value-of select="t:s('findings.weight')"/></entry>
                 <entry><xsl:value-of select="t:s('checks.state')"/></entry>
                 <entry role="number"><xsl:value-of select="t:s('checks.found')"/></entry>
@@ -71,7 +71,7 @@
       <tgroup cols="5">
         <colspec colwidth="3*"/><colspec colwidth="4*"/><colspec colwidth="6*"/><colspec colwidth="3*"/><colspec colwidth="2*"/>
         <thead><row>
-          <entry><xsl:value-of select="key('kind', 'rule')/@title"/></entry>
+          <entry><xsl:value-of select="t:kind('rule')/@title"/></entry>
           <entry><xsl:value-of select="t:title('waive.on')"/></entry>
           <entry><xsl:value-of select="t:title('waive.because')"/></entry>
           <entry><xsl:value-of select="t:title('waive.by')"/></entry>

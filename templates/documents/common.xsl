@@ -23,13 +23,6 @@
   <xsl:variable name="control" select="/isms[$control-key != '']/*[@key = $control-key]"/>
   <xsl:variable name="today" select="number(translate(/isms/@as-of, '-', ''))"/>
 
-  <!-- Keys begin at the root: libxslt looks through the whole document for any other. It makes them all for each document, so what is
-       asked for once or twice has none. -->
-  <xsl:key name="kind" match="/isms/language/kind" use="@name"/>
-  <!-- By path: kind and name, with the blocks between. -->
-  <xsl:key name="field" match="/isms/language//field" use="@path"/>
-  <xsl:key name="set" match="/isms/documents/document" use="@id"/>
-
   <!-- Words. -->
 
   <!-- A document's title in the language of the strings, where they have one. -->
@@ -46,7 +39,7 @@
   <!-- The title of a field: from the language, else from its name. -->
   <func:function name="t:title">
     <xsl:param name="path"/>
-    <xsl:variable name="field" select="key('field', $path)"/>
+    <xsl:variable name="field" select="t:field($path)"/>
     <xsl:choose>
       <xsl:when test="$field"><func:result select="string($field/@title)"/></xsl:when>
       <xsl:otherwise>

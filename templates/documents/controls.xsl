@@ -24,7 +24,7 @@
 
   <!-- One row for each theme, one for own controls, one for all: a bar, then the numbers it is drawn from. -->
   <xsl:template name="themes-table">
-    <xsl:variable name="states" select="key('field', 'control.status')/value"/>
+    <xsl:variable name="states" select="t:field('control.status')/value"/>
     <informaltable role="themes">
       <tgroup cols="{count($states) + 5}">
         <colspec colwidth="4*"/><colspec colwidth="6*"/><colspec colwidth="1*"/>
@@ -82,7 +82,7 @@
         </imagedata></imageobject></inlinemediaobject>
       </entry>
       <entry role="number"><xsl:value-of select="count($list)"/></entry>
-      <xsl:for-each select="key('field', 'control.status')/value">
+      <xsl:for-each select="t:field('control.status')/value">
         <xsl:sort select="position()" data-type="number" order="descending"/>
         <xsl:call-template name="number-cell"><xsl:with-param name="n" select="count($applicable[status/value/@name = current()/@name])"/></xsl:call-template>
       </xsl:for-each>
@@ -101,7 +101,7 @@
     <xsl:param name="list"/>
     <xsl:variable name="unit" select="200 div count($list)"/>
     <xsl:variable name="applicable" select="$list[applicable/value = 'yes']"/>
-    <xsl:variable name="states" select="key('field', 'control.status')/value"/>
+    <xsl:variable name="states" select="t:field('control.status')/value"/>
     <svg:svg viewBox="0 0 200 14" width="200" height="14" class="bar" preserveAspectRatio="none">
       <svg:rect x="0" y="13" width="200" height="1" fill="#c3c9cf" class="base"/>
       <xsl:for-each select="$states">

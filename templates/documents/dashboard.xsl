@@ -31,17 +31,17 @@
     <xsl:call-template name="posture"/>
     <xsl:if test="risk and method/level">
       <section xml:id="risks">
-        <title><xsl:value-of select="key('kind', 'risk')/@titles"/></title>
+        <title><xsl:value-of select="t:kind('risk')/@titles"/></title>
         <xsl:call-template name="levels-table"><xsl:with-param name="short" select="true()"/></xsl:call-template>
         <xsl:if test="$unfinished"><para><xsl:value-of select="t:n('risks.unfinished', count($unfinished))"/></para></xsl:if>
-        <para role="hint"><link xlink:href="{key('set', 'risk_assessment')/@href}"><xsl:value-of select="t:document-title('risk_assessment', key('set', 'risk_assessment')/@title)"/></link></para>
+        <para role="hint"><link xlink:href="{t:document('risk_assessment')/@href}"><xsl:value-of select="t:document-title('risk_assessment', t:document('risk_assessment')/@title)"/></link></para>
       </section>
     </xsl:if>
     <xsl:if test="control">
       <section xml:id="controls">
         <title><xsl:value-of select="t:s('soa.controls')"/></title>
         <xsl:call-template name="themes-table"/>
-        <para role="hint"><link xlink:href="{key('set', 'soa')/@href}"><xsl:value-of select="t:document-title('soa', key('set', 'soa')/@title)"/></link></para>
+        <para role="hint"><link xlink:href="{t:document('soa')/@href}"><xsl:value-of select="t:document-title('soa', t:document('soa')/@title)"/></link></para>
       </section>
     </xsl:if>
     <xsl:call-template name="decisions"/>
@@ -94,7 +94,7 @@
   <xsl:template name="posture">
     <xsl:variable name="f" select="findings"/>
     <xsl:variable name="left" select="risk[(residual_level | self::risk[not(residual_level)]/level)/value/@rank > $acceptable]"/>
-    <xsl:variable name="last" select="key('field', 'control.status')/value[last()]/@name"/>
+    <xsl:variable name="last" select="t:field('control.status')/value[last()]/@name"/>
     <xsl:variable name="controlled" select="(policy | procedure | document)[not(status/value/@name = 'withdrawn')]"/>
     <section xml:id="posture">
       <title><xsl:value-of select="t:s('dashboard.posture')"/></title>
@@ -140,7 +140,7 @@
   <!-- What somebody has to decide: undecided controls, risks nobody has accepted, reviews, ends of exceptions and waivers in this month. -->
   <xsl:template name="decisions">
     <xsl:variable name="controls" select="(control | own_control)[not(applicable)]"/>
-    <xsl:variable name="risks" select="risk[t:unaccepted(treat) or not(treat[not(status/value/@name = 'dropped')]) and level/value/@rank > $acceptable]"/>
+    <xsl:variable name="risks" select="t:unaccepted(risk/treat)/.. | risk[not(treat[not(status/value/@name = 'dropped')]) and level/value/@rank > $acceptable]"/>
     <xsl:variable name="acceptances" select="risk[treat/accepted/until][t:accepted(treat)/accepted/until[t:month(value) &lt;= $month]]"/>
     <xsl:variable name="reviews" select="(policy | procedure | document | continuity_plan | obligation | supplier)[next_review][t:month(next_review/value) = $month and t:day(next_review/value) >= $today]"/>
     <xsl:variable name="exceptions" select="exception[until and not(closed)][t:month(until/value) &lt;= $month] | waive[t:month(until/value) &lt;= $month]"/>
@@ -199,7 +199,7 @@
   <!-- Where an entity is shown: the document itself rather than its line in the register of documents. -->
   <xsl:template name="home">
     <xsl:choose>
-      <xsl:when test="self::document and key('set', @id)"><xsl:value-of select="key('set', @id)/@href"/></xsl:when>
+      <xsl:when test="self::document and t:document(@id)"><xsl:value-of select="t:document(@id)/@href"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="@href"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -268,7 +268,7 @@
     <row>
       <entry role="date"><xsl:value-of select="value"/></entry>
       <entry>
-        <xsl:value-of select="key('kind', local-name($e))/@title"/>
+        <xsl:value-of select="t:kind(local-name($e))/@title"/>
         <xsl:choose>
           <xsl:when test="self::next_review">, <xsl:value-of select="t:s('dashboard.review')"/></xsl:when>
           <xsl:when test="self::until">, <xsl:value-of select="t:s('dashboard.end')"/></xsl:when>
@@ -283,7 +283,7 @@
         <xsl:variable name="who" select="(../owner | ../measured_by | ../auditor)[1] | $e[not(current()/../owner | current()/../measured_by | current()/../auditor)]/owner"/>
         <xsl:choose>
           <xsl:when test="$who"><xsl:apply-templates select="$who[1]" mode="inline"/></xsl:when>
-          <xsl:when test="key('field', concat(local-name($e), '.owner'))"><xsl:call-template name="not-stated"/></xsl:when>
+          <xsl:when test="t:field(concat(local-name($e), '.owner'))"><xsl:call-template name="not-stated"/></xsl:when>
           <xsl:otherwise>–</xsl:otherwise>
         </xsl:choose>
       </entry>
@@ -346,7 +346,7 @@
         <tgroup cols="5">
           <colspec colwidth="7*"/><colspec colwidth="4*"/><colspec colwidth="2*"/><colspec colwidth="3*"/><colspec colwidth="3*"/>
           <thead><row>
-            <entry><xsl:value-of select="key('kind', 'document')/@title"/></entry>
+            <entry><xsl:value-of select="t:kind('document')/@title"/></entry>
             <entry><xsl:value-of select="t:s('control.answers')"/></entry>
             <entry><xsl:value-of select="t:s('control.version')"/></entry>
             <entry><xsl:value-of select="t:s('status')"/></entry>

@@ -117,7 +117,7 @@
     <xsl:param name="list"/>
     <xsl:param name="path"/>
     <xsl:variable name="titled" select="boolean($list/@title)"/>
-    <xsl:variable name="inner" select="key('field', $path)/field"/>
+    <xsl:variable name="inner" select="t:field($path)/field"/>
     <xsl:variable name="used">
       <xsl:for-each select="$inner">
         <xsl:if test="$list/*[local-name() = current()/@name]"><xsl:value-of select="concat(' ', @name, ' ')"/></xsl:if>
@@ -129,7 +129,7 @@
         <xsl:if test="$titled"><colspec/></xsl:if>
         <xsl:for-each select="$shown"><colspec/></xsl:for-each>
         <thead><row>
-          <xsl:if test="$titled"><entry><xsl:value-of select="key('field', $path)/@title"/></entry></xsl:if>
+          <xsl:if test="$titled"><entry><xsl:value-of select="t:field($path)/@title"/></entry></xsl:if>
           <xsl:for-each select="$shown"><entry><xsl:call-template name="cell-role"/><xsl:value-of select="@title"/></entry></xsl:for-each>
         </row></thead>
         <tbody>
@@ -183,7 +183,7 @@
     <xsl:choose>
       <xsl:when test="@title != ''"><xsl:value-of select="@title"/></xsl:when>
       <xsl:when test="@id"><xsl:value-of select="@id"/></xsl:when>
-      <xsl:otherwise><xsl:value-of select="key('kind', local-name())/@title"/></xsl:otherwise>
+      <xsl:otherwise><xsl:value-of select="t:kind(local-name())/@title"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 

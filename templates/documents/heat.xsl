@@ -6,13 +6,10 @@
 
   <!-- Before treatment a risk stands where it was assessed; after it, at the first residual that has the residual score. One that has
        none stays; where the method gives no scores, the last residual that was not dropped counts. -->
-  <xsl:key name="before" match="/isms/risk[likelihood and impact]" use="concat(likelihood/value, '|', impact/value)"/>
-  <xsl:key name="after" match="/isms/risk[residual_score]" use="concat(treat/residual[score/value = ../../residual_score/value]/likelihood/value, '|',
-    treat/residual[score/value = ../../residual_score/value]/impact/value)"/>
-  <xsl:key name="after" match="/isms/risk[likelihood and impact][not(residual_score or treat[not(status/value/@name = 'dropped')]/residual[not(score)])]"
-    use="concat(likelihood/value, '|', impact/value)"/>
-  <xsl:key name="after" match="/isms/risk[not(residual_score)][treat[not(status/value/@name = 'dropped')]/residual[not(score)]]"
-    use="concat(treat[not(status/value/@name = 'dropped')][last()]/residual/likelihood/value, '|', treat[not(status/value/@name = 'dropped')][last()]/residual/impact/value)"/>
+  <xsl:variable name="placed" select="/isms/risk[likelihood and impact]"/>
+  <xsl:variable name="residuals" select="/isms/risk[residual_score]/treat/residual[score/value = ../../residual_score/value][not(../preceding-sibling::treat/residual[score/value = ../../residual_score/value])]"/>
+  <xsl:variable name="unscored" select="/isms/risk[not(residual_score)]/treat[not(status/value/@name = 'dropped')][last()]/residual[not(score)]"/>
+  <xsl:variable name="kept" select="$placed[not(residual_score or treat[not(status/value/@name = 'dropped')]/residual[not(score)])]"/>
 
   <!-- The heat map, drawn: in each cell the number of risks and the level; cells above the acceptance criterion have a firm edge.
        which: before or after treatment. -->
@@ -49,7 +46,7 @@
             <xsl:sort select="@n" data-type="number" order="descending"/>
             <xsl:if test="position() > 1">, </xsl:if>
             <xsl:call-template name="level-name"/><xsl:text> </xsl:text>
-            <xsl:value-of select="count(key('at-level', @n - 1)[$which = 'before']) + count(key('left-at-level', @n - 1)[$which = 'after'])"/>
+            <xsl:value-of select="count($ranks[$which = 'before'][. = current()/@n - 1]) + count(($ranks-left | $ranks-kept)[$which = 'after'][. = current()/@n - 1])"/>
           </xsl:for-each>
         </phrase></textobject>
       </mediaobject>
@@ -59,16 +56,20 @@
   <xsl:template name="heat-row">
     <xsl:param name="which"/>
     <xsl:param name="y"/>
-    <xsl:variable name="l" select="value/value"/>
+    <xsl:variable name="l" select="string(value/value)"/>
+    <!-- Those of this likelihood: apart, because libxml2 compares each of one set with each of another to unite them. -->
+    <xsl:variable name="before" select="$placed[$which = 'before'][likelihood/value = $l]"/>
+    <xsl:variable name="residual" select="$residuals[$which = 'after'][likelihood/value = $l] | $unscored[$which = 'after'][likelihood/value = $l]"/>
+    <xsl:variable name="still" select="$kept[$which = 'after'][likelihood/value = $l]"/>
     <svg:text class="label" x="0" y="{$y + 35}" font-size="14">
       <svg:tspan><xsl:value-of select="$l"/></svg:tspan><svg:tspan class="long"><xsl:value-of select="concat(' ', @title)"/></svg:tspan>
     </svg:text>
     <xsl:for-each select="$method/impact">
       <xsl:sort select="value/value" data-type="number"/>
       <xsl:variable name="x" select="124 + 92 * (position() - 1)"/>
-      <xsl:variable name="place" select="concat($l, '|', value/value)"/>
-      <xsl:variable name="n" select="count(key('before', $place)[$which = 'before']) + count(key('after', $place)[$which = 'after'])"/>
-      <xsl:variable name="rank"><xsl:call-template name="rank-at"><xsl:with-param name="l" select="$l"/><xsl:with-param name="i" select="value/value"/></xsl:call-template></xsl:variable>
+      <xsl:variable name="i" select="string(value/value)"/>
+      <xsl:variable name="n" select="count($before[impact/value = $i]) + count($residual[impact/value = $i]) + count($still[impact/value = $i])"/>
+      <xsl:variable name="rank"><xsl:call-template name="rank-at"><xsl:with-param name="l" select="$l"/><xsl:with-param name="i" select="$i"/></xsl:call-template></xsl:variable>
       <xsl:variable name="step"><xsl:call-template name="step-or-none"><xsl:with-param name="rank" select="$rank"/></xsl:call-template></xsl:variable>
       <xsl:variable name="above" select="$rank != '' and $rank > $acceptable"/>
       <svg:g>
@@ -101,17 +102,23 @@
           <xsl:for-each select="$method/likelihood">
             <xsl:sort select="value/value" data-type="number" order="descending"/>
             <xsl:variable name="l" select="."/>
+            <xsl:variable name="at" select="string(value/value)"/>
+            <xsl:variable name="before" select="$placed[likelihood/value = $at]"/>
+            <xsl:variable name="residual" select="$residuals[likelihood/value = $at] | $unscored[likelihood/value = $at]"/>
+            <xsl:variable name="still" select="$kept[likelihood/value = $at]"/>
             <xsl:for-each select="$method/impact">
               <xsl:sort select="value/value" data-type="number" order="descending"/>
-              <xsl:variable name="place" select="concat($l/value/value, '|', value/value)"/>
-              <xsl:if test="key('before', $place) or key('after', $place)">
-                <xsl:variable name="rank"><xsl:call-template name="rank-at"><xsl:with-param name="l" select="$l/value/value"/><xsl:with-param name="i" select="value/value"/></xsl:call-template></xsl:variable>
+              <xsl:variable name="i" select="string(value/value)"/>
+              <xsl:variable name="here" select="$before[impact/value = $i]"/>
+              <xsl:variable name="then" select="$residual[impact/value = $i]/../.. | $still[impact/value = $i]"/>
+              <xsl:if test="$here or $then">
+                <xsl:variable name="rank"><xsl:call-template name="rank-at"><xsl:with-param name="l" select="$at"/><xsl:with-param name="i" select="$i"/></xsl:call-template></xsl:variable>
                 <row>
-                  <entry><xsl:value-of select="concat($l/value/value, ' ', $l/@title)"/></entry>
-                  <entry><xsl:value-of select="concat(value/value, ' ', @title)"/></entry>
+                  <entry><xsl:value-of select="concat($at, ' ', $l/@title)"/></entry>
+                  <entry><xsl:value-of select="concat($i, ' ', @title)"/></entry>
                   <entry><xsl:for-each select="$method/level[@n - 1 = $rank]"><xsl:call-template name="level-name"/></xsl:for-each></entry>
-                  <entry><xsl:call-template name="risk-ids"><xsl:with-param name="list" select="key('before', $place)"/></xsl:call-template></entry>
-                  <entry><xsl:call-template name="risk-ids"><xsl:with-param name="list" select="key('after', $place)"/></xsl:call-template></entry>
+                  <entry><xsl:call-template name="risk-ids"><xsl:with-param name="list" select="$here"/></xsl:call-template></entry>
+                  <entry><xsl:call-template name="risk-ids"><xsl:with-param name="list" select="$then"/></xsl:call-template></entry>
                 </row>
               </xsl:if>
             </xsl:for-each>

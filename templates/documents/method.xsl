@@ -6,7 +6,7 @@
   <xsl:import href="risk.xsl"/>
 
   <xsl:template match="isms" mode="body">
-    <xsl:if test="not(method)"><para role="empty"><xsl:value-of select="t:s1('register.none', key('kind', 'method')/@titles)"/></para></xsl:if>
+    <xsl:if test="not(method)"><para role="empty"><xsl:value-of select="t:s1('register.none', t:kind('method')/@titles)"/></para></xsl:if>
     <xsl:apply-templates select="method" mode="method"/>
   </xsl:template>
 

@@ -25,7 +25,7 @@
             <colspec colwidth="1*"/><colspec colwidth="8*"/><colspec colwidth="4*"/><colspec colwidth="3*"/><colspec colwidth="4*"/>
             <thead><row>
               <entry role="number">#</entry>
-              <entry><xsl:value-of select="key('field', concat($kind, '.step'))/@title"/></entry>
+              <entry><xsl:value-of select="t:field(concat($kind, '.step'))/@title"/></entry>
               <entry><xsl:value-of select="t:title(concat($kind, '.step.by'))"/></entry>
               <entry><xsl:value-of select="t:title(concat($kind, '.step.within'))"/></entry>
               <entry><xsl:value-of select="t:title(concat($kind, '.step.records'))"/></entry>

@@ -18,9 +18,10 @@
   </xsl:variable>
   <xsl:variable name="sign" select="string($sign-tree)"/>
 
-  <xsl:key name="at-level" match="/isms/risk" use="level/value/@rank"/>
-  <xsl:key name="left-at-level" match="/isms/risk[residual_level]" use="residual_level/value/@rank"/>
-  <xsl:key name="left-at-level" match="/isms/risk[not(residual_level)]" use="level/value/@rank"/>
+  <!-- The levels of all risks before treatment; after it, of those that have one then, and of the others. -->
+  <xsl:variable name="ranks" select="/isms/risk/level/value/@rank"/>
+  <xsl:variable name="ranks-left" select="/isms/risk/residual_level/value/@rank"/>
+  <xsl:variable name="ranks-kept" select="/isms/risk[not(residual_level)]/level/value/@rank"/>
 
   <!-- Above the criterion, and what shall change that is under way or not begun: the level after treatment is expected, not reached. -->
   <xsl:variable name="unfinished" select="/isms/risk[level/value/@rank > $acceptable][treat[not(option/value/@name = 'retain') and not(done) and
@@ -29,15 +30,15 @@
   <!-- The treatments whose acceptance holds: given by the owner of the risk, on a day that has come, and not run out. -->
   <func:function name="t:accepted">
     <xsl:param name="treats"/>
-    <func:result select="$treats[accepted[by/ref/@key = ../../owner/ref/@key and number(translate(on/value, '-', '')) &lt;= $today and
-      not(number(translate(until/value, '-', '')) &lt; $today)]]"/>
+    <func:result select="$treats[accepted[by/ref/@key = ../../owner/ref/@key and t:day(on/value) &lt;= $today and
+      not(t:day(until/value) &lt; $today)]]"/>
   </func:function>
 
   <!-- Those that still need one: a treatment that was dropped needs none. -->
   <func:function name="t:unaccepted">
     <xsl:param name="treats"/>
     <func:result select="$treats[not(status/value/@name = 'dropped') and not(accepted[by/ref/@key = ../../owner/ref/@key and
-      number(translate(on/value, '-', '')) &lt;= $today and not(number(translate(until/value, '-', '')) &lt; $today)])]"/>
+      t:day(on/value) &lt;= $today and not(t:day(until/value) &lt; $today)])]"/>
   </func:function>
 
   <xsl:template name="score-of">
@@ -160,8 +161,8 @@
                 <phrase role="badge level step-{$step}"><xsl:call-template name="level-name"/></phrase>
                 <xsl:if test="from and to"><xsl:text> </xsl:text><phrase role="small"><xsl:value-of select="concat(from/value, '–', to/value)"/></phrase></xsl:if>
               </entry>
-              <entry role="bar"><xsl:call-template name="count-bar"><xsl:with-param name="n" select="count(key('at-level', @n - 1))"/><xsl:with-param name="all" select="$all"/><xsl:with-param name="step" select="$step"/></xsl:call-template></entry>
-              <entry role="bar"><xsl:call-template name="count-bar"><xsl:with-param name="n" select="count(key('left-at-level', @n - 1))"/><xsl:with-param name="all" select="$all"/><xsl:with-param name="step" select="$step"/></xsl:call-template></entry>
+              <entry role="bar"><xsl:call-template name="count-bar"><xsl:with-param name="n" select="count($ranks[. = current()/@n - 1])"/><xsl:with-param name="all" select="$all"/><xsl:with-param name="step" select="$step"/></xsl:call-template></entry>
+              <entry role="bar"><xsl:call-template name="count-bar"><xsl:with-param name="n" select="count($ranks-left[. = current()/@n - 1]) + count($ranks-kept[. = current()/@n - 1])"/><xsl:with-param name="all" select="$all"/><xsl:with-param name="step" select="$step"/></xsl:call-template></entry>
               <xsl:if test="not($short)"><entry><xsl:value-of select="action/value"/><xsl:if test="not(action)">–</xsl:if></entry></xsl:if>
             </row>
           </xsl:for-each>

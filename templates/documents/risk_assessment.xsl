@@ -8,7 +8,7 @@
 
   <xsl:template match="isms" mode="body">
     <xsl:choose>
-      <xsl:when test="not(risk)"><para role="empty"><xsl:value-of select="t:s1('register.none', key('kind', 'risk')/@titles)"/></para></xsl:when>
+      <xsl:when test="not(risk)"><para role="empty"><xsl:value-of select="t:s1('register.none', t:kind('risk')/@titles)"/></para></xsl:when>
       <xsl:otherwise>
         <xsl:call-template name="summary"/>
         <xsl:call-template name="maps"/>
@@ -95,7 +95,7 @@
   <xsl:template name="risk-columns">
     <colspec colname="first" colwidth="6*"/><colspec colwidth="4*"/><colspec colwidth="3*"/><colspec colwidth="3*"/><colspec colwidth="4*"/><colspec colname="last" colwidth="3*"/>
     <thead><row>
-      <entry><xsl:value-of select="key('kind', 'risk')/@title"/></entry>
+      <entry><xsl:value-of select="t:kind('risk')/@title"/></entry>
       <entry><xsl:value-of select="t:s('risks.at_risk')"/></entry>
       <entry><xsl:value-of select="t:title('risk.owner')"/></entry>
       <entry><xsl:value-of select="t:s('risks.before')"/></entry>
@@ -222,7 +222,7 @@
               <tgroup cols="3">
                 <colspec colwidth="5*"/><colspec colwidth="3*"/><colspec colwidth="3*"/>
                 <thead><row>
-                  <entry><xsl:value-of select="key('kind', 'risk')/@title"/></entry>
+                  <entry><xsl:value-of select="t:kind('risk')/@title"/></entry>
                   <entry><xsl:value-of select="$before/@id"/></entry>
                   <entry><xsl:value-of select="$last/@id"/></entry>
                 </row></thead>
@@ -262,13 +262,13 @@
   <!-- The runs: when, why, by whom, what they found. -->
   <xsl:template name="runs">
     <section xml:id="runs">
-      <title><xsl:value-of select="key('kind', 'assessment')/@titles"/></title>
+      <title><xsl:value-of select="t:kind('assessment')/@titles"/></title>
       <xsl:choose>
         <xsl:when test="assessment">
           <xsl:call-template name="changes"/>
           <xsl:for-each select="assessment"><xsl:call-template name="details"/></xsl:for-each>
         </xsl:when>
-        <xsl:otherwise><para role="empty"><xsl:value-of select="t:s1('register.none', key('kind', 'assessment')/@titles)"/></para></xsl:otherwise>
+        <xsl:otherwise><para role="empty"><xsl:value-of select="t:s1('register.none', t:kind('assessment')/@titles)"/></para></xsl:otherwise>
       </xsl:choose>
     </section>
   </xsl:template>

@@ -6,18 +6,18 @@
   <xsl:import href="common.xsl"/>
 
   <xsl:template match="isms" mode="body">
-    <xsl:if test="not(scope)"><para role="empty"><xsl:value-of select="t:s1('register.none', key('kind', 'scope')/@titles)"/></para></xsl:if>
+    <xsl:if test="not(scope)"><para role="empty"><xsl:value-of select="t:s1('register.none', t:kind('scope')/@titles)"/></para></xsl:if>
     <xsl:apply-templates select="scope" mode="scope"/>
     <xsl:if test="site">
       <section xml:id="sites" role="wide">
-        <title><xsl:value-of select="key('kind', 'site')/@titles"/></title>
+        <title><xsl:value-of select="t:kind('site')/@titles"/></title>
         <xsl:call-template name="register">
-          <xsl:with-param name="k" select="key('kind', 'site')"/>
+          <xsl:with-param name="k" select="t:kind('site')"/>
           <xsl:with-param name="list" select="site"/>
         </xsl:call-template>
       </section>
       <section xml:id="details-site">
-        <title><xsl:value-of select="t:s1('register.details', key('kind', 'site')/@titles)"/></title>
+        <title><xsl:value-of select="t:s1('register.details', t:kind('site')/@titles)"/></title>
         <xsl:for-each select="site"><xsl:call-template name="details"/></xsl:for-each>
       </section>
     </xsl:if>
@@ -106,7 +106,7 @@
           <varlistentry>
             <term>
               <xsl:choose>
-                <xsl:when test="key('kind', $kind)"><xsl:value-of select="key('kind', $kind)/@titles"/></xsl:when>
+                <xsl:when test="t:kind($kind)"><xsl:value-of select="t:kind($kind)/@titles"/></xsl:when>
                 <xsl:otherwise><xsl:value-of select="t:s(concat('kinds.', $kind))"/></xsl:otherwise>
               </xsl:choose>
             </term>

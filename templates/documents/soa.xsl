@@ -39,7 +39,7 @@
   <xsl:template name="soa-summary">
     <xsl:param name="all"/>
     <xsl:variable name="applicable" select="$all[applicable/value = 'yes']"/>
-    <xsl:variable name="last" select="key('field', 'control.status')/value[last()]/@name"/>
+    <xsl:variable name="last" select="t:field('control.status')/value[last()]/@name"/>
     <section xml:id="summary">
       <title><xsl:value-of select="t:s('summary')"/></title>
       <variablelist role="tiles">

@@ -8,7 +8,7 @@
   <!-- Of the open actions those that are due first; all stand with their treatment. -->
   <xsl:variable name="shown" select="50"/>
   <!-- Fields of a treatment that an organization added. -->
-  <xsl:variable name="added" select="key('field', 'risk.treat')/field[not(contains(' option by with stops plan because owner due done set status cost resources evidence action residual accepted ',
+  <xsl:variable name="added" select="t:field('risk.treat')/field[not(contains(' option by with stops plan because owner due done set status cost resources evidence action residual accepted ',
     concat(' ', @name, ' ')))]"/>
   <xsl:variable name="home" select="'risk_assessment.xml'"/>
 
@@ -32,7 +32,7 @@
             <colspec colwidth="3*"/><colspec colwidth="1*"/>
             <thead><row><entry><xsl:value-of select="t:title('risk.treat.option')"/></entry><entry role="number"><xsl:value-of select="t:s('number')"/></entry></row></thead>
             <tbody>
-              <xsl:for-each select="key('field', 'risk.treat.option')/value">
+              <xsl:for-each select="t:field('risk.treat.option')/value">
                 <xsl:variable name="n" select="count($treats[option/value/@name = current()/@name])"/>
                 <xsl:if test="$n > 0">
                   <row>
@@ -59,7 +59,7 @@
             <thead><row>
               <entry role="date"><xsl:value-of select="t:s('due')"/></entry>
               <entry><xsl:value-of select="t:s('plan.action')"/></entry>
-              <entry><xsl:value-of select="key('kind', 'risk')/@title"/></entry>
+              <entry><xsl:value-of select="t:kind('risk')/@title"/></entry>
               <entry><xsl:value-of select="t:s('owner')"/></entry>
               <entry><xsl:value-of select="t:s('status')"/></entry>
             </row></thead>
@@ -140,7 +140,7 @@
       <tgroup cols="7">
         <colspec colwidth="4*"/><colspec colwidth="2*"/><colspec colwidth="8*"/><colspec colwidth="3*"/><colspec colwidth="3*"/><colspec colwidth="3*"/><colspec colwidth="4*"/>
         <thead><row>
-          <entry><xsl:value-of select="key('kind', 'risk')/@title"/></entry>
+          <entry><xsl:value-of select="t:kind('risk')/@title"/></entry>
           <entry><xsl:value-of select="t:title('risk.treat.option')"/></entry>
           <entry><xsl:value-of select="t:s('plan.measures')"/></entry>
           <entry><xsl:value-of select="t:s('owner')"/></entry>
@@ -154,6 +154,7 @@
   </xsl:template>
 
   <xsl:template name="plan-row">
+    <xsl:variable name="holds" select="accepted[by/ref/@key = ../../owner/ref/@key and t:day(on/value) &lt;= $today and not(t:day(until/value) &lt; $today)]"/>
     <row xml:id="{@key}">
       <entry role="name"><xsl:for-each select=".."><xsl:call-template name="name"><xsl:with-param name="href" select="concat($home, '#', @key)"/></xsl:call-template></xsl:for-each></entry>
       <entry>
@@ -229,7 +230,7 @@
           <xsl:if test="because"><para role="small"><xsl:apply-templates select="because" mode="inline"/></para></xsl:if>
         </xsl:for-each>
         <xsl:choose>
-          <xsl:when test="not(status/value/@name = 'dropped' or accepted) or (accepted and t:unaccepted(.))"><para><phrase role="badge open"><xsl:value-of select="t:s('plan.awaiting')"/></phrase></para></xsl:when>
+          <xsl:when test="not($holds or status/value/@name = 'dropped')"><para><phrase role="badge open"><xsl:value-of select="t:s('plan.awaiting')"/></phrase></para></xsl:when>
           <xsl:when test="not(accepted)"><para>–</para></xsl:when>
         </xsl:choose>
       </entry>

@@ -1,0 +1,126 @@
+/* Functions of templates that find a node of the model by its name: t:kind(name) and t:field(path) in the language, t:document(id)
+ * in the set. Keys of XSLT would do the same, but libxslt makes all keys of a stylesheet anew for each document, and marks and
+ * unmarks every node that has one. */
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
+#include <libxslt/extensions.h>
+#include <string.h>
+
+#include "render/functions.h"
+
+/* Whether an element has the name, and its attribute this value. */
+static bool
+is_element(
+	const xmlNode *node, const char *name, const char *attribute, const char *value, size_t len)
+{
+	if (node->type != XML_ELEMENT_NODE || strcmp((const char *)node->name, name) != 0)
+		return false;
+	for (const xmlAttr *a = node->properties; a != NULL; a = a->next) {
+		if (strcmp((const char *)a->name, attribute) != 0)
+			continue;
+		const char *text = a->children != NULL ? (const char *)a->children->content : "";
+		return strncmp(text, value, len) == 0 && text[len] == '\0';
+	}
+	return false;
+}
+
+static xmlNode *
+child_with(const xmlNode *parent, const char *name, const char *attribute, const char *value,
+	size_t len)
+{
+	xmlNode *node = parent != NULL ? parent->children : NULL;
+
+	while (node != NULL && !is_element(node, name, attribute, value, len))
+		node = node->next;
+	return node;
+}
+
+/* The part of the model that the context is in: `language` or `documents`. */
+static xmlNode *
+part(const xmlXPathParserContext *ctxt, const char *name)
+{
+	const xmlNode *root =
+		ctxt->context->doc != NULL ? xmlDocGetRootElement(ctxt->context->doc) : NULL;
+	xmlNode *node = root != NULL ? root->children : NULL;
+
+	while (node != NULL &&
+		(node->type != XML_ELEMENT_NODE || strcmp((const char *)node->name, name) != 0))
+		node = node->next;
+	return node;
+}
+
+/* A kind by its name; KIND.FIELD and KIND.BLOCK.FIELD are looked for level by level. */
+static xmlNode *
+find_path(const xmlNode *language, const char *path)
+{
+	size_t len = strcspn(path, ".");
+	xmlNode *node = child_with(language, "kind", "name", path, len);
+
+	while (node != NULL && path[len] == '.') {
+		path += len + 1;
+		len = strcspn(path, ".");
+		node = child_with(node, "field", "name", path, len);
+	}
+	return node;
+}
+
+static void
+push_node(xmlXPathParserContext *ctxt, xmlNode *node)
+{
+	valuePush(ctxt, xmlXPathWrapNodeSet(xmlXPathNodeSetCreate(node)));
+}
+
+static xmlChar *
+pop_name(xmlXPathParserContext *ctxt, int nargs)
+{
+	if (nargs != 1) {
+		xmlXPathSetArityError(ctxt);
+		return NULL;
+	}
+	return xmlXPathPopString(ctxt);
+}
+
+static void
+call_kind(xmlXPathParserContext *ctxt, int nargs)
+{
+	xmlChar *name = pop_name(ctxt, nargs);
+
+	if (name == NULL)
+		return;
+	const char *kind = (const char *)name;
+	push_node(ctxt, child_with(part(ctxt, "language"), "kind", "name", kind, strlen(kind)));
+	xmlFree(name);
+}
+
+static void
+call_field(xmlXPathParserContext *ctxt, int nargs)
+{
+	xmlChar *path = pop_name(ctxt, nargs);
+
+	if (path == NULL)
+		return;
+	xmlNode *node = find_path(part(ctxt, "language"), (const char *)path);
+	push_node(
+		ctxt, node != NULL && strcmp((const char *)node->name, "field") == 0 ? node : NULL);
+	xmlFree(path);
+}
+
+static void
+call_document(xmlXPathParserContext *ctxt, int nargs)
+{
+	xmlChar *id = pop_name(ctxt, nargs);
+
+	if (id == NULL)
+		return;
+	push_node(ctxt, child_with(part(ctxt, "documents"), "document", "id", (const char *)id,
+				strlen((const char *)id)));
+	xmlFree(id);
+}
+
+void
+lookup_register(xsltTransformContext *ctxt)
+{
+	xsltRegisterExtFunction(ctxt, BAD_CAST "kind", FUNCTIONS_NAMESPACE, call_kind);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "field", FUNCTIONS_NAMESPACE, call_field);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "document", FUNCTIONS_NAMESPACE, call_document);
+}
