@@ -18,7 +18,4 @@ const char *functions_word(const struct functions *f, const char *id);
 /* Makes the functions known to one transformation. */
 void functions_register(xsltTransformContext *ctxt);
 
-/* Registers t:kind, t:field and t:document, which find a node of the model by its name. */
-void lookup_register(xsltTransformContext *ctxt);
-
 #endif

@@ -1,12 +1,15 @@
 /* Functions of templates that find a node of the model by its name: t:kind(name) and t:field(path) in the language, t:document(id)
- * in the set. Keys of XSLT would do the same, but libxslt makes all keys of a stylesheet anew for each document, and marks and
- * unmarks every node that has one. */
+ * in the set, t:entity(key) among the entities that the document was given. Keys of XSLT would do the same, but libxslt makes all
+ * keys of a stylesheet anew for each document, and marks and unmarks every node that has one. */
+#include <libxml/hash.h>
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 #include <libxslt/extensions.h>
 #include <string.h>
 
 #include "render/functions.h"
+#include "render/lookup.h"
+#include "render/stylesheet.h"
 
 /* Whether an element has the name, and its attribute this value. */
 static bool
@@ -117,10 +120,58 @@ call_document(xmlXPathParserContext *ctxt, int nargs)
 	xmlFree(id);
 }
 
+static const xmlChar *
+key_of(const xmlNode *entity)
+{
+	for (const xmlAttr *a = entity->properties; a != NULL; a = a->next) {
+		if (strcmp((const char *)a->name, "key") == 0 && a->children != NULL)
+			return a->children->content;
+	}
+	return NULL;
+}
+
+static void
+index_entities(struct lookup *l, xmlDoc *doc)
+{
+	const xmlNode *root = xmlDocGetRootElement(doc);
+
+	lookup_release(l);
+	l->doc = doc;
+	l->entities = xmlHashCreate(256);
+	for (xmlNode *e = root != NULL ? root->children : NULL; e != NULL; e = e->next) {
+		const xmlChar *key = e->type == XML_ELEMENT_NODE ? key_of(e) : NULL;
+		if (key != NULL)
+			xmlHashAddEntry(l->entities, key, e);
+	}
+}
+
+void
+lookup_release(struct lookup *l)
+{
+	if (l->entities != NULL)
+		xmlHashFree(l->entities, NULL);
+	*l = (struct lookup){0};
+}
+
+static void
+call_entity(xmlXPathParserContext *ctxt, int nargs)
+{
+	struct lookup *l = stylesheet_lookup(xsltXPathGetTransformContext(ctxt));
+	xmlChar *key = pop_name(ctxt, nargs);
+
+	if (key == NULL)
+		return;
+	if (l->doc != ctxt->context->doc)
+		index_entities(l, ctxt->context->doc);
+	push_node(ctxt, xmlHashLookup(l->entities, key));
+	xmlFree(key);
+}
+
 void
 lookup_register(xsltTransformContext *ctxt)
 {
 	xsltRegisterExtFunction(ctxt, BAD_CAST "kind", FUNCTIONS_NAMESPACE, call_kind);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "field", FUNCTIONS_NAMESPACE, call_field);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "document", FUNCTIONS_NAMESPACE, call_document);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "entity", FUNCTIONS_NAMESPACE, call_entity);
 }

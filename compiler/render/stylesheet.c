@@ -22,6 +22,7 @@
 #include "base/embed.h"
 #include "base/map.h"
 #include "render/functions.h"
+#include "render/lookup.h"
 #include "render/refs.h"
 
 #define URI "ismsc:"
@@ -37,6 +38,7 @@ struct stylesheets {
 	xmlDoc *strings;
 	struct functions *functions;
 	xmlDoc *navigation; /* of the transformation that runs */
+	struct lookup lookup; /* of its document */
 	struct buf message; /* what libxslt said during the current call */
 };
 
@@ -184,6 +186,14 @@ stylesheet_functions(const xsltTransformContext *ctxt)
 	return s != NULL ? s->functions : NULL;
 }
 
+struct lookup *
+stylesheet_lookup(const xsltTransformContext *ctxt)
+{
+	struct stylesheets *s = ctxt->_private;
+
+	return &s->lookup;
+}
+
 static xsltStylesheet *
 get(struct stylesheets *s, const char *path)
 {
@@ -257,6 +267,7 @@ stylesheet_apply(struct stylesheets *s, const char *path, xmlDoc *input, xmlDoc 
 		report(s, path);
 	}
 	keep_documents(s, ctxt);
+	lookup_release(&s->lookup);
 	xsltFreeTransformContext(ctxt);
 	s->navigation = NULL;
 	return result;

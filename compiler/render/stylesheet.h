@@ -10,6 +10,7 @@
 
 struct arena;
 struct functions;
+struct lookup;
 struct sink;
 struct stylesheets;
 
@@ -29,5 +30,6 @@ bool stylesheet_write(
 	struct stylesheets *s, const char *path, xmlDoc *result, xmlChar **bytes, int *len);
 /* What the functions of a running transformation work with. */
 const struct functions *stylesheet_functions(const xsltTransformContext *ctxt);
+struct lookup *stylesheet_lookup(const xsltTransformContext *ctxt);
 
 #endif

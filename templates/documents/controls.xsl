@@ -4,21 +4,20 @@
   xmlns:db="http://docbook.org/ns/docbook" xmlns:svg="http://www.w3.org/2000/svg" xmlns:t="urn:ismsc:text" exclude-result-prefixes="db t">
 
   <!-- The theme comes from the catalogue; an edition without themes is grouped by the first number. -->
-  <xsl:key name="item" match="/isms/annex_control" use="@id"/>
-  <xsl:key name="theme" match="/isms/control[key('item', @id)/theme]" use="string(key('item', @id)/theme/value)"/>
-  <xsl:key name="theme" match="/isms/control[not(key('item', @id)/theme)]" use="concat('A.', substring-before(substring-after(@id, '.'), '.'))"/>
+  <xsl:key name="theme" match="/isms/control[t:entity(concat('annex_control.', @id))/theme]" use="string(t:entity(concat('annex_control.', @id))/theme/value)"/>
+  <xsl:key name="theme" match="/isms/control[not(t:entity(concat('annex_control.', @id))/theme)]" use="concat('A.', substring-before(substring-after(@id, '.'), '.'))"/>
 
   <xsl:template name="theme">
     <xsl:choose>
-      <xsl:when test="key('item', @id)/theme"><xsl:value-of select="key('item', @id)/theme/value"/></xsl:when>
+      <xsl:when test="t:entity(concat('annex_control.', @id))/theme"><xsl:value-of select="t:entity(concat('annex_control.', @id))/theme/value"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="concat('A.', substring-before(substring-after(@id, '.'), '.'))"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
   <xsl:template name="theme-title">
     <xsl:choose>
-      <xsl:when test="key('item', @id)/theme"><xsl:value-of select="key('item', @id)/theme/value"/></xsl:when>
-      <xsl:otherwise><xsl:call-template name="theme"/><xsl:text> </xsl:text><xsl:value-of select="key('item', @id)/domain/value"/></xsl:otherwise>
+      <xsl:when test="t:entity(concat('annex_control.', @id))/theme"><xsl:value-of select="t:entity(concat('annex_control.', @id))/theme/value"/></xsl:when>
+      <xsl:otherwise><xsl:call-template name="theme"/><xsl:text> </xsl:text><xsl:value-of select="t:entity(concat('annex_control.', @id))/domain/value"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 

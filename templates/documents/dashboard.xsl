@@ -6,8 +6,6 @@
   <xsl:import href="risk.xsl"/>
   <xsl:include href="controls.xsl"/>
 
-  <xsl:key name="controlled" match="/isms/policy | /isms/procedure | /isms/document" use="@key"/>
-  <xsl:key name="in-group" match="/isms/documents/document" use="@group"/>
   <xsl:variable name="applicable" select="(/isms/control | /isms/own_control)[applicable/value = 'yes']"/>
   <!-- Year and month as one number: what is due up to the end of this month is decided this month. -->
   <xsl:variable name="month" select="floor($today div 100)"/>
@@ -353,9 +351,12 @@
             <entry role="date"><xsl:value-of select="t:s('control.next_review')"/></entry>
           </row></thead>
           <tbody>
-            <xsl:for-each select="documents/group[key('in-group', @id)[not(@current)]]">
-              <row role="group"><entry><xsl:value-of select="t:s(concat('group.', @id))"/></entry></row>
-              <xsl:for-each select="key('in-group', @id)[not(@current)]"><xsl:call-template name="document-row"/></xsl:for-each>
+            <xsl:for-each select="documents/group">
+              <xsl:variable name="members" select="../document[@group = current()/@id and not(@current)]"/>
+              <xsl:if test="$members">
+                <row role="group"><entry><xsl:value-of select="t:s(concat('group.', @id))"/></entry></row>
+                <xsl:for-each select="$members"><xsl:call-template name="document-row"/></xsl:for-each>
+              </xsl:if>
             </xsl:for-each>
           </tbody>
         </tgroup>
@@ -364,7 +365,7 @@
   </xsl:template>
 
   <xsl:template name="document-row">
-    <xsl:variable name="c" select="(key('controlled', @subject) | key('controlled', concat('document.', @id)))[1]"/>
+    <xsl:variable name="c" select="(t:entity(@subject) | t:entity(concat('document.', @id)))[1]"/>
     <row>
       <entry><link xlink:href="{@href}"><xsl:value-of select="t:document-title(@id, @title)"/></link></entry>
       <entry><xsl:choose><xsl:when test="@clauses"><xsl:call-template name="clauses"/></xsl:when><xsl:otherwise>–</xsl:otherwise></xsl:choose></entry>

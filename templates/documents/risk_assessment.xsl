@@ -190,13 +190,13 @@
     <member>
       <phrase role="label"><xsl:value-of select="@label"/></phrase><xsl:text> </xsl:text>
       <xsl:apply-templates select="." mode="inline"/>
-      <xsl:text> </xsl:text><xsl:value-of select="key('step', concat(local-name(), ' ', value))"/>
+      <xsl:text> </xsl:text><xsl:value-of select="$steps[local-name(..) = local-name(current()) and ../value/value = current()/value]"/>
       <xsl:if test="$because">: <xsl:apply-templates select="$because" mode="inline"/></xsl:if>
     </member>
   </xsl:template>
 
   <!-- The words of a step. -->
-  <xsl:key name="step" match="/isms/method/likelihood/@title | /isms/method/impact/@title" use="concat(local-name(..), ' ', ../value/value)"/>
+  <xsl:variable name="steps" select="$method/likelihood/@title | $method/impact/@title"/>
 
   <!-- What the last run with results judged otherwise than the one before it. -->
   <xsl:key name="result" match="/isms/assessment/result" use="concat(../@key, '|', risk/ref/@key)"/>

@@ -19,7 +19,7 @@
           <xsl:with-param name="id" select="concat('theme-', translate(@id, '.', '-'))"/>
           <xsl:with-param name="title">
             <xsl:choose>
-              <xsl:when test="key('item', @id)/theme"><xsl:value-of select="t:s1('soa.controls_of', $theme)"/></xsl:when>
+              <xsl:when test="t:entity(concat('annex_control.', @id))/theme"><xsl:value-of select="t:s1('soa.controls_of', $theme)"/></xsl:when>
               <xsl:otherwise><xsl:call-template name="theme-title"/></xsl:otherwise>
             </xsl:choose>
           </xsl:with-param>
@@ -103,7 +103,7 @@
       <entry role="title">
         <phrase role="title"><xsl:value-of select="@title"/></phrase>
         <xsl:if test="text"><xsl:text> </xsl:text><phrase role="small"><xsl:value-of select="normalize-space(text)"/></phrase></xsl:if>
-        <xsl:variable name="attributes" select="control_type/value | key('item', self::control/@id)/control_type/value"/>
+        <xsl:variable name="attributes" select="control_type/value | t:entity(concat('annex_control.', self::control/@id))/control_type/value"/>
         <xsl:if test="$attributes">
           <xsl:text> </xsl:text>
           <phrase role="attributes"><xsl:for-each select="$attributes"><xsl:if test="position() > 1">, </xsl:if><xsl:value-of select="."/></xsl:for-each></phrase>
