@@ -1,7 +1,6 @@
-/* Functions of templates in C: t:s(id), the words of an id; t:s1(id, one), with {1} filled in; t:n(id, count), a count
- * with its noun; t:day(date), a day as a number that compares; t:code(id), whether
- * people quote an id; t:number(id), what a list is ordered by; t:commas(words), a list with commas; t:label(heads), the words of
- * a cell's column; t:html(href, index), the page of a document; t:address(linkend, href, index), where a link leads. */
+/* Functions of templates in C: t:s(id), the words of an id; t:s1(id, one), with {1} filled in; t:n(id, count), a count with its
+ * noun; t:day(date), a day as a number that compares; t:code(id), whether people quote an id; t:number(id), what a list is ordered
+ * by; t:commas(words), a list with commas; t:page(href, index), the page of a document. */
 #include "render/functions.h"
 
 #include <libxml/xpath.h>
@@ -212,83 +211,7 @@ call_commas(xmlXPathParserContext *ctxt, int nargs)
 }
 
 static void
-normalize(xmlChar *text)
-{
-	size_t n = 0;
-	bool gap = false;
-
-	for (const xmlChar *p = text; *p != '\0'; p++) {
-		if (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r') {
-			gap = n > 0;
-			continue;
-		}
-		if (gap)
-			text[n++] = ' ';
-		gap = false;
-		text[n++] = *p;
-	}
-	text[n] = '\0';
-}
-
-/* The entry of a table that the cell under the context node stands below: the words of its column, spaces made one. */
-static void
-call_label(xmlXPathParserContext *ctxt, int nargs)
-{
-	const xmlNode *cell = ctxt->context->node;
-	xmlChar *label = NULL;
-
-	if (nargs != 1) {
-		xmlXPathSetArityError(ctxt);
-		return;
-	}
-	xmlNodeSet *heads = xmlXPathPopNodeSet(ctxt);
-	int column = 0;
-	for (const xmlNode *at = cell != NULL ? cell->prev : NULL; at != NULL; at = at->prev)
-		column += at->type == XML_ELEMENT_NODE && xmlStrEqual(at->name, cell->name);
-	if (heads != NULL && column < heads->nodeNr)
-		label = xmlNodeGetContent(heads->nodeTab[column]);
-	xmlXPathFreeNodeSet(heads);
-	if (label != NULL)
-		normalize(label);
-	valuePush(ctxt, label != NULL ? xmlXPathWrapString(label) : xmlXPathNewCString(""));
-}
-
-/* Whether an address is that of a DocBook document of the set: FILE.xml, outside the files of the project. */
-static bool
-is_document(struct str file)
-{
-	return str_ends(file, ".xml") && memchr(file.ptr, ':', file.len) == NULL &&
-	       !str_starts(file, "files/") && !str_starts(file, "../files/");
-}
-
-/* Appends the address in the site of what `href` leads to in DocBook: the page of a document of the set, that of `index` being
- * index.html; anything else stays. */
-static void
-add_page(struct buf *page, struct str href, const char *index)
-{
-	const char *hash = memchr(href.ptr, '#', href.len);
-	struct str file = {href.ptr, hash != NULL ? (size_t)(hash - href.ptr) : href.len};
-
-	if (!is_document(file)) {
-		buf_str(page, href);
-		return;
-	}
-	struct str stem = {file.ptr, file.len - 4};
-	struct str name = stem;
-	if (str_starts(name, "../"))
-		name = (struct str){name.ptr + 3, name.len - 3};
-	if (str_is(name, index) || str_is(stem, index)) {
-		buf_add(page, stem.ptr, stem.len - strlen(index));
-		buf_puts(page, "index");
-	} else {
-		buf_str(page, stem);
-	}
-	buf_puts(page, ".html");
-	buf_add(page, href.ptr + file.len, href.len - file.len);
-}
-
-static void
-call_html(xmlXPathParserContext *ctxt, int nargs)
+call_page(xmlXPathParserContext *ctxt, int nargs)
 {
 	struct buf page = {0};
 
@@ -299,50 +222,11 @@ call_html(xmlXPathParserContext *ctxt, int nargs)
 	xmlChar *index = xmlXPathPopString(ctxt);
 	xmlChar *href = xmlXPathPopString(ctxt);
 	if (index != NULL && href != NULL) {
-		add_page(&page, str_of((const char *)href), (const char *)index);
+		uri_page(&page, str_of((const char *)href), (const char *)index);
 		push_text(ctxt, &page);
 	}
 	xmlFree(index);
 	xmlFree(href);
-}
-
-/* The first node's text where it lies: an attribute without entities, as all of ours are. */
-static const char *
-first_text(const xmlXPathObject *object)
-{
-	const xmlNodeSet *set = object != NULL ? object->nodesetval : NULL;
-	const xmlNode *node = set != NULL && set->nodeNr > 0 ? set->nodeTab[0] : NULL;
-
-	if (node == NULL || node->children == NULL || node->children->content == NULL)
-		return NULL;
-	return (const char *)node->children->content;
-}
-
-static void
-call_address(xmlXPathParserContext *ctxt, int nargs)
-{
-	struct buf address = {0};
-
-	if (nargs != 3) {
-		xmlXPathSetArityError(ctxt);
-		return;
-	}
-	xmlChar *index = xmlXPathPopString(ctxt);
-	xmlXPathObject *object = valuePop(ctxt);
-	xmlXPathObject *linkend = valuePop(ctxt);
-	const char *anchor = first_text(linkend), *href = first_text(object);
-	/* The last guard: the model makes no link that runs something. */
-	bool safe = anchor == NULL && href != NULL && uri_is_safe(str_of(href));
-	if (safe) {
-		add_page(&address, str_of(href), (const char *)index);
-	} else {
-		buf_putc(&address, '#');
-		buf_puts(&address, anchor != NULL ? anchor : "");
-	}
-	push_text(ctxt, &address);
-	xmlXPathFreeObject(object);
-	xmlXPathFreeObject(linkend);
-	xmlFree(index);
 }
 
 void
@@ -354,8 +238,6 @@ functions_register(xsltTransformContext *ctxt)
 	xsltRegisterExtFunction(ctxt, BAD_CAST "day", FUNCTIONS_NAMESPACE, call_day);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "code", FUNCTIONS_NAMESPACE, call_code);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "commas", FUNCTIONS_NAMESPACE, call_commas);
-	xsltRegisterExtFunction(ctxt, BAD_CAST "address", FUNCTIONS_NAMESPACE, call_address);
-	xsltRegisterExtFunction(ctxt, BAD_CAST "html", FUNCTIONS_NAMESPACE, call_html);
-	xsltRegisterExtFunction(ctxt, BAD_CAST "label", FUNCTIONS_NAMESPACE, call_label);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "page", FUNCTIONS_NAMESPACE, call_page);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "number", FUNCTIONS_NAMESPACE, call_number);
 }

@@ -22,6 +22,7 @@
 #include "base/embed.h"
 #include "base/map.h"
 #include "render/functions.h"
+#include "render/html.h"
 #include "render/lookup.h"
 #include "render/refs.h"
 
@@ -153,6 +154,7 @@ stylesheets_new(struct arena *a, struct sink *sink)
 	xmlInitParser();
 	exsltRegisterAll();
 	refs_register();
+	html_register();
 	xsltSetLoaderFunc(load);
 	s->security = xsltNewSecurityPrefs();
 	xsltSetSecurityPrefs(s->security, XSLT_SECPREF_READ_FILE, xsltSecurityForbid);

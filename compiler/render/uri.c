@@ -107,3 +107,35 @@ uri_is_safe(struct str address)
 	return address.len > 0 && (colon == NULL || (slash != NULL && slash < colon)) &&
 	       !str_starts(address, "//");
 }
+
+/* Whether an address is that of a DocBook document of the set: FILE.xml, outside the files of the project. */
+static bool
+is_document(struct str file)
+{
+	return str_ends(file, ".xml") && memchr(file.ptr, ':', file.len) == NULL &&
+	       !str_starts(file, "files/") && !str_starts(file, "../files/");
+}
+
+void
+uri_page(struct buf *page, struct str href, const char *index)
+{
+	const char *hash = memchr(href.ptr, '#', href.len);
+	struct str file = {href.ptr, hash != NULL ? (size_t)(hash - href.ptr) : href.len};
+
+	if (!is_document(file)) {
+		buf_str(page, href);
+		return;
+	}
+	struct str stem = {file.ptr, file.len - 4};
+	struct str name = stem;
+	if (str_starts(name, "../"))
+		name = (struct str){name.ptr + 3, name.len - 3};
+	if (str_is(name, index) || str_is(stem, index)) {
+		buf_add(page, stem.ptr, stem.len - strlen(index));
+		buf_puts(page, "index");
+	} else {
+		buf_str(page, stem);
+	}
+	buf_puts(page, ".html");
+	buf_add(page, href.ptr + file.len, href.len - file.len);
+}

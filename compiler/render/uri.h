@@ -10,4 +10,8 @@ void uri_add(struct buf *out, struct str address);
 /* Whether it opens a page, a letter or a call, or stays in the site, and runs nothing. */
 bool uri_is_safe(struct str address);
 
+/* Appends the address in the site of what `href` leads to in DocBook: the page of a document of the set, that of `index` being
+ * index.html; anything else stays. */
+void uri_page(struct buf *page, struct str href, const char *index);
+
 #endif

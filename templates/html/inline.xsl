@@ -2,28 +2,14 @@
 <!-- What stands within a line: words, links, images. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:db="http://docbook.org/ns/docbook"
   xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
-  exclude-result-prefixes="db xlink t">
+  extension-element-prefixes="t" exclude-result-prefixes="db xlink">
 
-  <!-- t:address knows where a link leads: an anchor of this page, another page, or an address that opens a page or a letter. -->
-  <xsl:template match="db:link">
-    <a href="{t:address(@linkend, @xlink:href, $index)}">
-      <xsl:if test="@xlink:title"><xsl:attribute name="title"><xsl:value-of select="@xlink:title"/></xsl:attribute></xsl:if>
-      <xsl:apply-templates/>
-    </a>
-  </xsl:template>
-
-  <xsl:template match="db:emphasis"><em><xsl:apply-templates/></em></xsl:template>
+  <xsl:template match="db:link"><t:html name="a"/></xsl:template>
+  <xsl:template match="db:emphasis"><t:html name="em"/></xsl:template>
   <xsl:template match="db:emphasis[@role = 'strong']"><strong><xsl:apply-templates/></strong></xsl:template>
   <xsl:template match="db:emphasis[@role = 'strikethrough']"><s><xsl:apply-templates/></s></xsl:template>
-  <xsl:template match="db:code"><code><xsl:apply-templates/></code></xsl:template>
-
-  <xsl:template match="db:phrase">
-    <xsl:choose>
-      <xsl:when test="@xml:id"><span id="{@xml:id}"><xsl:apply-templates select="@role"/><xsl:apply-templates/></span></xsl:when>
-      <xsl:when test="@role"><span class="{@role}"><xsl:apply-templates/></span></xsl:when>
-      <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
+  <xsl:template match="db:code"><t:html name="code"/></xsl:template>
+  <xsl:template match="db:phrase"><t:html name="span" bare="yes"/></xsl:template>
 
   <xsl:template match="db:inlinemediaobject[.//svg:svg] | db:mediaobject[.//svg:svg]" priority="1" xmlns:svg="http://www.w3.org/2000/svg">
     <xsl:for-each select=".//svg:svg[1]">

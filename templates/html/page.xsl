@@ -3,7 +3,7 @@
      documents use. No style or script within the page; everything works without JavaScript. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:db="http://docbook.org/ns/docbook"
   xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:func="http://exslt.org/functions" xmlns:t="urn:ismsc:text"
-  extension-element-prefixes="func" exclude-result-prefixes="db xlink t">
+  extension-element-prefixes="func t" exclude-result-prefixes="db xlink">
 
   <xsl:import href="inline.xsl"/>
   <xsl:import href="table.xsl"/>
@@ -122,7 +122,7 @@
     <ul aria-labelledby="nav-{@id}">
       <xsl:for-each select="key('in-group', @id)">
         <li>
-          <a href="{t:html(@href, $index)}">
+          <a href="{t:page(@href, $index)}">
             <xsl:if test="@current"><xsl:attribute name="aria-current">page</xsl:attribute></xsl:if>
             <xsl:call-template name="document-title"/>
           </a>
@@ -166,12 +166,7 @@
 
   <!-- Blocks. -->
 
-  <xsl:template match="db:section">
-    <section>
-      <xsl:apply-templates select="@xml:id | @role"/>
-      <xsl:apply-templates/>
-    </section>
-  </xsl:template>
+  <xsl:template match="db:section"><t:html name="section"/></xsl:template>
 
   <xsl:template match="db:section/db:title">
     <xsl:call-template name="heading"><xsl:with-param name="level" select="count(ancestor::db:section) + 1"/></xsl:call-template>
@@ -214,7 +209,7 @@
   <xsl:template match="db:para">
     <xsl:choose>
       <xsl:when test="(parent::db:listitem or parent::db:entry) and not(@role or @xml:id or ../*[2])"><xsl:apply-templates/></xsl:when>
-      <xsl:when test="node()"><p><xsl:apply-templates select="@xml:id | @role"/><xsl:apply-templates/></p></xsl:when>
+      <xsl:when test="node()"><t:html name="p"/></xsl:when>
       <xsl:when test="@xml:id"><div class="anchor" id="{@xml:id}"/></xsl:when>
     </xsl:choose>
   </xsl:template>
@@ -223,13 +218,11 @@
     <div class="notice" role="note"><xsl:apply-templates/></div>
   </xsl:template>
 
-  <xsl:template match="db:blockquote">
-    <blockquote><xsl:apply-templates select="@role"/><xsl:apply-templates/></blockquote>
-  </xsl:template>
+  <xsl:template match="db:blockquote"><t:html name="blockquote"/></xsl:template>
 
   <xsl:template match="db:programlisting"><pre><code><xsl:apply-templates/></code></pre></xsl:template>
 
-  <xsl:template match="db:itemizedlist"><ul><xsl:apply-templates select="@role"/><xsl:apply-templates/></ul></xsl:template>
+  <xsl:template match="db:itemizedlist | db:simplelist"><t:html name="ul"/></xsl:template>
 
   <xsl:template match="db:orderedlist">
     <ol>
@@ -238,10 +231,7 @@
     </ol>
   </xsl:template>
 
-  <xsl:template match="db:simplelist"><ul><xsl:apply-templates select="@role"/><xsl:apply-templates/></ul></xsl:template>
-  <xsl:template match="db:member"><li><xsl:if test="@role"><xsl:attribute name="class"><xsl:value-of select="@role"/></xsl:attribute></xsl:if><xsl:apply-templates/></li></xsl:template>
-
-  <xsl:template match="db:listitem"><li><xsl:apply-templates select="@xml:id"/><xsl:apply-templates/></li></xsl:template>
+  <xsl:template match="db:member | db:listitem"><t:html name="li"/></xsl:template>
 
   <xsl:template match="db:variablelist">
     <xsl:if test="db:title"><p class="list-title"><xsl:apply-templates select="db:title/node()"/></p></xsl:if>
@@ -255,18 +245,9 @@
     </section>
   </xsl:template>
 
-  <xsl:template match="db:varlistentry">
-    <div>
-      <xsl:if test="@*">
-        <xsl:if test="@xml:id"><xsl:attribute name="id"><xsl:value-of select="@xml:id"/></xsl:attribute></xsl:if>
-        <xsl:if test="@role"><xsl:attribute name="class"><xsl:value-of select="@role"/></xsl:attribute></xsl:if>
-      </xsl:if>
-      <xsl:apply-templates/>
-    </div>
-  </xsl:template>
-
-  <xsl:template match="db:term"><dt><xsl:apply-templates/></dt></xsl:template>
-  <xsl:template match="db:varlistentry/db:listitem"><dd><xsl:apply-templates/></dd></xsl:template>
+  <xsl:template match="db:varlistentry"><t:html name="div"/></xsl:template>
+  <xsl:template match="db:term"><t:html name="dt"/></xsl:template>
+  <xsl:template match="db:varlistentry/db:listitem"><t:html name="dd"/></xsl:template>
 
   <xsl:template match="@xml:id"><xsl:attribute name="id"><xsl:value-of select="."/></xsl:attribute></xsl:template>
   <xsl:template match="@role"><xsl:attribute name="class"><xsl:value-of select="."/></xsl:attribute></xsl:template>

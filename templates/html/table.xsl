@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Tables. Each cell carries the label of its column, which phones show when rows become cards. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:db="http://docbook.org/ns/docbook"
-  xmlns:t="urn:ismsc:text" exclude-result-prefixes="db t">
+  xmlns:t="urn:ismsc:text" extension-element-prefixes="t" exclude-result-prefixes="db">
 
   <!-- The numbers behind a chart are there for whoever wants them. -->
   <xsl:template match="db:table[contains(concat(' ', @role, ' '), ' behind ')]">
@@ -23,49 +23,33 @@
   </xsl:template>
 
   <xsl:template match="db:tgroup">
-    <xsl:variable name="heads" select="db:thead/db:row[1]/db:entry"/>
-    <xsl:if test="db:thead">
-      <thead>
-        <xsl:for-each select="db:thead/db:row">
-          <tr>
-            <xsl:for-each select="db:entry"><th scope="col"><xsl:call-template name="cell-class"/><xsl:apply-templates/></th></xsl:for-each>
-          </tr>
-        </xsl:for-each>
-      </thead>
-    </xsl:if>
-    <xsl:if test="db:tbody/db:row">
-      <tbody>
-        <xsl:for-each select="db:tbody/db:row">
-          <tr>
-            <xsl:if test="@*"><xsl:apply-templates select="@xml:id | @role"/></xsl:if>
-            <xsl:choose>
-              <xsl:when test="@role = 'group'"><th scope="rowgroup" colspan="{count($heads)}"><xsl:apply-templates select="db:entry/node()"/></th></xsl:when>
-              <xsl:when test="@role = 'more'"><td colspan="{count($heads)}"><xsl:apply-templates select="db:entry/node()"/></td></xsl:when>
-              <xsl:otherwise>
-                <xsl:for-each select="db:entry">
-                  <xsl:choose>
-                    <xsl:when test="position() = 1 and (@role = 'name' or contains(@role, 'head'))">
-                      <th scope="row"><xsl:call-template name="cell-class"/><xsl:apply-templates/></th>
-                    </xsl:when>
-                    <xsl:when test="$heads">
-                      <td data-label="{t:label($heads)}"><xsl:if test="@*"><xsl:call-template name="cell-class"/></xsl:if><xsl:apply-templates/></td>
-                    </xsl:when>
-                    <xsl:otherwise><td><xsl:if test="@*"><xsl:call-template name="cell-class"/></xsl:if><xsl:apply-templates/></td></xsl:otherwise>
-                  </xsl:choose>
-                </xsl:for-each>
-              </xsl:otherwise>
-            </xsl:choose>
-          </tr>
-        </xsl:for-each>
-      </tbody>
-    </xsl:if>
+    <xsl:if test="db:thead"><thead><xsl:apply-templates select="db:thead/db:row"/></thead></xsl:if>
+    <xsl:if test="db:tbody/db:row"><tbody><xsl:apply-templates select="db:tbody/db:row"/></tbody></xsl:if>
   </xsl:template>
 
-  <xsl:template name="cell-class">
+  <xsl:template match="db:row">
     <xsl:choose>
-      <xsl:when test="@role"><xsl:attribute name="class"><xsl:value-of select="@role"/></xsl:attribute></xsl:when>
-      <xsl:when test="@align = 'right'"><xsl:attribute name="class">number</xsl:attribute></xsl:when>
-      <xsl:when test="@align = 'center'"><xsl:attribute name="class">center</xsl:attribute></xsl:when>
+      <xsl:when test="@role = 'group'">
+        <tr><xsl:apply-templates select="@xml:id | @role"/><th scope="rowgroup"><xsl:call-template name="span"/><xsl:apply-templates select="db:entry/node()"/></th></tr>
+      </xsl:when>
+      <xsl:when test="@role = 'more'">
+        <tr><xsl:apply-templates select="@xml:id | @role"/><td><xsl:call-template name="span"/><xsl:apply-templates select="db:entry/node()"/></td></tr>
+      </xsl:when>
+      <xsl:otherwise><t:html name="tr"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
+
+  <!-- As wide as the table. -->
+  <xsl:template name="span">
+    <xsl:attribute name="colspan"><xsl:value-of select="count(../../db:thead/db:row[1]/db:entry)"/></xsl:attribute>
+  </xsl:template>
+
+  <xsl:template match="db:entry">
+    <xsl:choose>
+      <xsl:when test="(@role = 'name' or contains(@role, 'head')) and not(preceding-sibling::db:entry)"><t:html name="th" scope="row"/></xsl:when>
+      <xsl:otherwise><t:html name="td" label="column"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="db:thead/db:row/db:entry"><t:html name="th" scope="col"/></xsl:template>
 </xsl:stylesheet>
