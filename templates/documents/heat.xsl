@@ -7,7 +7,8 @@
   <!-- Before treatment a risk stands where it was assessed; after it, at the first residual that has the residual score. One that has
        none stays; where the method gives no scores, the last residual that was not dropped counts. -->
   <xsl:variable name="placed" select="/isms/risk[likelihood and impact]"/>
-  <xsl:variable name="residuals" select="/isms/risk[residual_score]/treat/residual[score/value = ../../residual_score/value][not(../preceding-sibling::treat/residual[score/value = ../../residual_score/value])]"/>
+  <xsl:variable name="residuals" select="/isms/risk[residual_score]/treat[not(status/value/@name = 'dropped')]/residual[score/value = ../../residual_score/value][not(../preceding-sibling::treat[not(status/value/@name =
+    'dropped')]/residual[score/value = ../../residual_score/value])]"/>
   <xsl:variable name="unscored" select="/isms/risk[not(residual_score)]/treat[not(status/value/@name = 'dropped')][last()]/residual[not(score)]"/>
   <xsl:variable name="kept" select="$placed[not(residual_score or treat[not(status/value/@name = 'dropped')]/residual[not(score)])]"/>
 

@@ -14,6 +14,9 @@
     </xsl:element>
   </xsl:template>
 
+  <!-- Most paragraphs are words alone. -->
+  <xsl:template match="db:para[not(* or @*)]" mode="prose"><para><xsl:value-of select="."/></para></xsl:template>
+
   <xsl:template match="db:section" mode="prose">
     <xsl:param name="flat" select="true()"/>
     <xsl:choose>

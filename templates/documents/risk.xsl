@@ -16,7 +16,9 @@
       <xsl:when test="$formula = 'likelihood+impact' or $formula = 'impact+likelihood'"> + </xsl:when>
     </xsl:choose>
   </xsl:variable>
-  <xsl:variable name="sign" select="string($sign-tree)"/>
+  <!-- How a score came about: likelihood, $sign, impact, $equals, score; other formulas have neither a sign nor an equals sign. -->
+  <xsl:variable name="sign" select="concat($sign-tree, substring(', ', 1, 2 * not(string($sign-tree))))"/>
+  <xsl:variable name="equals" select="concat(substring(' = ', 1, 3 * boolean(string($sign-tree))), substring(': ', 1, 2 * not(string($sign-tree))))"/>
 
   <!-- The levels of all risks before treatment; after it, of those that have one then, and of the others. -->
   <xsl:variable name="ranks" select="/isms/risk/level/value/@rank"/>
@@ -48,19 +50,6 @@
       <xsl:when test="$formula = 'likelihood*impact' or $formula = 'impact*likelihood'"><xsl:value-of select="$l * $i"/></xsl:when>
       <xsl:when test="$formula = 'likelihood+impact' or $formula = 'impact+likelihood'"><xsl:value-of select="$l + $i"/></xsl:when>
     </xsl:choose>
-  </xsl:template>
-
-  <!-- How a score came about, where the formula is one of the two usual ones. -->
-  <xsl:template name="score-words">
-    <xsl:param name="l"/>
-    <xsl:param name="i"/>
-    <xsl:param name="score"/>
-    <phrase role="score">
-      <xsl:choose>
-        <xsl:when test="$sign != ''"><xsl:value-of select="concat($l, $sign, $i, ' = ', $score)"/></xsl:when>
-        <xsl:otherwise><xsl:value-of select="concat($l, ', ', $i, ': ', $score)"/></xsl:otherwise>
-      </xsl:choose>
-    </phrase>
   </xsl:template>
 
   <!-- The matrix as a table: likelihood upwards, impact to the right, the score and its level in each cell. -->

@@ -125,7 +125,7 @@
           <xsl:when test="level">
             <xsl:apply-templates select="level" mode="inline"/>
             <xsl:text> </xsl:text>
-            <xsl:call-template name="score-words"><xsl:with-param name="l" select="likelihood/value"/><xsl:with-param name="i" select="impact/value"/><xsl:with-param name="score" select="score/value"/></xsl:call-template>
+            <phrase role="score"><xsl:value-of select="concat(likelihood/value, $sign, impact/value, $equals, score/value)"/></phrase>
           </xsl:when>
           <xsl:otherwise><xsl:call-template name="not-stated"/></xsl:otherwise>
         </xsl:choose>
@@ -142,10 +142,10 @@
       <entry role="level">
         <xsl:choose>
           <xsl:when test="residual_level">
-            <xsl:variable name="r" select="(treat/residual[score/value = current()/residual_score/value] | treat[last()]/residual[not(score)])[1]"/>
+            <xsl:variable name="r" select="treat[not(status/value/@name = 'dropped')]/residual[score/value = ../../residual_score/value]"/>
             <xsl:apply-templates select="residual_level" mode="inline"/>
             <xsl:text> </xsl:text>
-            <xsl:call-template name="score-words"><xsl:with-param name="l" select="$r/likelihood/value"/><xsl:with-param name="i" select="$r/impact/value"/><xsl:with-param name="score" select="residual_score/value"/></xsl:call-template>
+            <phrase role="score"><xsl:value-of select="concat($r/likelihood/value, $sign, $r/impact/value, $equals, residual_score/value)"/></phrase>
           </xsl:when>
           <xsl:otherwise>–</xsl:otherwise>
         </xsl:choose>
@@ -190,13 +190,17 @@
     <member>
       <phrase role="label"><xsl:value-of select="@label"/></phrase><xsl:text> </xsl:text>
       <xsl:apply-templates select="." mode="inline"/>
-      <xsl:text> </xsl:text><xsl:value-of select="$steps[local-name(..) = local-name(current()) and ../value/value = current()/value]"/>
+      <xsl:text> </xsl:text><xsl:value-of select="substring-before(substring-after($steps, concat('&#10;', local-name(), ' ', value, '&#9;')), '&#10;')"/>
       <xsl:if test="$because">: <xsl:apply-templates select="$because" mode="inline"/></xsl:if>
     </member>
   </xsl:template>
 
   <!-- The words of a step. -->
-  <xsl:variable name="steps" select="$method/likelihood/@title | $method/impact/@title"/>
+  <xsl:variable name="steps-tree">
+    <xsl:for-each select="$method/likelihood | $method/impact"><xsl:value-of select="concat('&#10;', local-name(), ' ', value/value, '&#9;', @title)"/></xsl:for-each>
+    <xsl:text>&#10;</xsl:text>
+  </xsl:variable>
+  <xsl:variable name="steps" select="string($steps-tree)"/>
 
   <!-- What the last run with results judged otherwise than the one before it. -->
   <xsl:key name="result" match="/isms/assessment/result" use="concat(../@key, '|', risk/ref/@key)"/>
@@ -251,7 +255,7 @@
       <xsl:when test="$result">
         <xsl:variable name="score"><xsl:call-template name="score-of"><xsl:with-param name="l" select="$result/likelihood/value"/><xsl:with-param name="i" select="$result/impact/value"/></xsl:call-template></xsl:variable>
         <xsl:choose>
-          <xsl:when test="$score != ''"><xsl:call-template name="score-words"><xsl:with-param name="l" select="$result/likelihood/value"/><xsl:with-param name="i" select="$result/impact/value"/><xsl:with-param name="score" select="$score"/></xsl:call-template></xsl:when>
+          <xsl:when test="$score != ''"><phrase role="score"><xsl:value-of select="concat($result/likelihood/value, $sign, $result/impact/value, $equals, $score)"/></phrase></xsl:when>
           <xsl:otherwise><xsl:value-of select="concat($result/likelihood/value, ', ', $result/impact/value)"/></xsl:otherwise>
         </xsl:choose>
       </xsl:when>

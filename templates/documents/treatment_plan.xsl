@@ -211,7 +211,7 @@
             <xsl:when test="status/value/@name = 'dropped'">–</xsl:when>
             <xsl:when test="residual"><xsl:for-each select="residual"><phrase xml:id="{@key}">
               <xsl:apply-templates select="level" mode="inline"/><xsl:text> </xsl:text>
-              <xsl:call-template name="score-words"><xsl:with-param name="l" select="likelihood/value"/><xsl:with-param name="i" select="impact/value"/><xsl:with-param name="score" select="score/value"/></xsl:call-template></phrase></xsl:for-each></xsl:when>
+              <phrase role="score"><xsl:value-of select="concat(likelihood/value, $sign, impact/value, $equals, score/value)"/></phrase></phrase></xsl:for-each></xsl:when>
             <xsl:otherwise><xsl:call-template name="nothing-or-missing"/></xsl:otherwise>
           </xsl:choose></para>
       </entry>
