@@ -1,4 +1,4 @@
-/* <t:refs select="…" brief="yes"/>: references and values that could not be read → links with commas between. It stands in
+/* <t:refs select="…" show="code"/>: references and values that could not be read → links with commas between. It stands in
  * templates more often than any other instruction, so it is written in C. */
 #include "render/refs.h"
 
@@ -9,30 +9,31 @@
 #include <libxslt/xsltutils.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/str.h"
 #include "render/functions.h"
 #include "render/stylesheet.h"
+#include "render/xml_model.h"
 
 #define DOCBOOK BAD_CAST "http://docbook.org/ns/docbook"
 #define XLINK BAD_CAST "http://www.w3.org/1999/xlink"
+
+/* What is shown of each: its name; in a narrow place its code where it has one; its id. The title of what is shown by code or id is
+ * there for the pointer. */
+enum style { STYLE_NAME, STYLE_BRIEF, STYLE_ID };
 
 /* An instruction, read once. Its first member makes it one of libxslt's. */
 struct refs {
 	xsltElemPreComp base;
 	xmlXPathCompExpr *select;
-	bool brief; /* in a narrow cell: the code alone where there is one, its title for the pointer */
+	enum style style;
 };
 
 /* Where the links go. */
-struct place {
+struct spot {
 	xsltTransformContext *ctxt;
 	xmlNode *inst;
 	xmlNode *into;
-};
-
-/* What the model says of a reference; NULL where it says nothing. */
-struct ref {
-	const xmlChar *id, *key, *title, *name, *code, *href;
 };
 
 static void
@@ -62,37 +63,18 @@ prepare(xsltStylesheet *style, xmlNode *inst, xsltTransformFunction put)
 		xsltTransformError(NULL, style, inst, "refs: no expression in `select`\n");
 		style->errors++;
 	}
-	r->brief = xmlHasProp(inst, BAD_CAST "brief") != NULL;
+	xmlChar *shown = xmlGetNoNsProp(inst, BAD_CAST "show");
+	if (xmlStrEqual(shown, BAD_CAST "code"))
+		r->style = STYLE_BRIEF;
+	else if (xmlStrEqual(shown, BAD_CAST "id"))
+		r->style = STYLE_ID;
+	xmlFree(shown);
 	return &r->base;
-}
-
-static struct ref
-read_ref(const xmlNode *node)
-{
-	struct ref r = {0};
-
-	for (const xmlAttr *a = node->properties; a != NULL; a = a->next) {
-		const xmlChar *value = a->children != NULL ? a->children->content : NULL;
-		struct str name = str_of((const char *)a->name);
-		if (str_is(name, "id"))
-			r.id = value;
-		else if (str_is(name, "key"))
-			r.key = value;
-		else if (str_is(name, "title"))
-			r.title = value;
-		else if (str_is(name, "name"))
-			r.name = value;
-		else if (str_is(name, "code"))
-			r.code = value;
-		else if (str_is(name, "href"))
-			r.href = value;
-	}
-	return r;
 }
 
 /* An element of DocBook with this text, put at the place. */
 static xmlNode *
-put_element(const struct place *p, const char *name, const xmlChar *text)
+put_element(const struct spot *p, const char *name, const xmlChar *text)
 {
 	xmlNs *ns = xsltGetSpecialNamespace(p->ctxt, p->inst, DOCBOOK, NULL, p->into);
 	xmlNode *node = xmlNewDocNode(p->into->doc, ns, BAD_CAST name, NULL);
@@ -105,33 +87,66 @@ put_element(const struct place *p, const char *name, const xmlChar *text)
 	return node;
 }
 
-static void
-put_ref(const struct place *p, const xmlNode *node, bool brief)
+/* The text within a reference is what its source calls it. */
+static const char *
+text_of(const xmlNode *node, const struct xml_link *link, enum style style)
 {
-	struct ref r = read_ref(node);
-	bool code = brief && r.code != NULL && r.href != NULL;
+	if (node->children != NULL && node->children->content != NULL)
+		return (const char *)node->children->content;
+	if (style == STYLE_ID || (style == STYLE_BRIEF && link->code))
+		return link->id;
+	return link->name;
+}
 
-	if (r.href == NULL) {
-		put_element(p, "phrase", r.name);
+static void
+put_address(const struct spot *p, xmlNode *link, const char *up, const char *address)
+{
+	xmlNs *xlink = xsltGetSpecialNamespace(p->ctxt, p->inst, XLINK, BAD_CAST "xlink", link);
+	struct buf whole = {0};
+
+	buf_puts(&whole, up);
+	buf_puts(&whole, address);
+	buf_putc(&whole, '\0');
+	xmlNewNsProp(link, xlink, BAD_CAST "href", BAD_CAST whole.ptr);
+	buf_free(&whole);
+}
+
+static void
+put_ref(const struct spot *p, const xmlNode *node, enum style style)
+{
+	const struct xml_link *to = node->_private;
+	const struct document *from = xmlDocGetRootElement(node->doc)->_private;
+
+	if (to == NULL || from == NULL) {
+		xmlChar *id = xmlGetNoNsProp(node, BAD_CAST "id");
+		put_element(p, "phrase", id);
+		xmlFree(id);
 		return;
 	}
-	xmlNode *link = put_element(p, "link", code ? r.id : r.name);
-	if (link == NULL)
+	const char *text = text_of(node, to, style);
+	bool page = to->page != NULL && to->page != from;
+	xmlNode *link = put_element(p, page || to->to != NULL ? "link" : "phrase", BAD_CAST text);
+	if (link == NULL || (!page && to->to == NULL))
 		return;
 	/* Only a link by address may have a title. */
-	if (!code && *r.href == '#') {
-		xmlNewProp(link, BAD_CAST "linkend", r.href + 1);
+	bool titled = text == to->id && *to->title != '\0';
+	if (!page && to->to == from && !titled) {
+		xmlNewProp(link, BAD_CAST "linkend", BAD_CAST to->anchor);
 		return;
 	}
-	xmlNs *xlink = xsltGetSpecialNamespace(p->ctxt, p->inst, XLINK, BAD_CAST "xlink", link);
-	xmlNewNsProp(link, xlink, BAD_CAST "href", r.href);
-	if (code)
-		xmlNewNsProp(link, xlink, BAD_CAST "title", r.title);
+	if (!page && to->to == from)
+		put_address(p, link, "#", to->anchor);
+	else
+		put_address(p, link, from->up, page ? to->page_address : to->address);
+	if (titled)
+		xmlNewNsProp(link,
+			xsltGetSpecialNamespace(p->ctxt, p->inst, XLINK, BAD_CAST "xlink", link),
+			BAD_CAST "title", BAD_CAST to->title);
 }
 
 /* What the source says and could not be read: shown, so that nobody takes it for left out. */
 static void
-put_unread(const struct place *p, const xmlNode *node)
+put_unread(const struct spot *p, const xmlNode *node)
 {
 	const char *words = functions_word(stylesheet_functions(p->ctxt), "unread");
 	xmlChar *text = xmlNodeGetContent(node);
@@ -151,7 +166,7 @@ static void
 put(xsltTransformContext *ctxt, xmlNode *node, xmlNode *inst, xsltElemPreComp *base)
 {
 	const struct refs *r = (const struct refs *)base;
-	const struct place p = {ctxt, inst, ctxt->insert};
+	const struct spot p = {ctxt, inst, ctxt->insert};
 	xmlXPathContext *x = ctxt->xpathCtxt;
 
 	if (r == NULL || r->select == NULL || p.into == NULL)
@@ -182,7 +197,7 @@ put(xsltTransformContext *ctxt, xmlNode *node, xmlNode *inst, xsltElemPreComp *b
 		if (strcmp((const char *)at->name, "unread") == 0)
 			put_unread(&p, at);
 		else
-			put_ref(&p, at, r->brief);
+			put_ref(&p, at, r->style);
 	}
 	xmlXPathFreeObject(found);
 }

@@ -1,4 +1,4 @@
-/* The instruction of templates that writes references: <t:refs select="…" brief="yes"/>. */
+/* The instruction of templates that writes references: <t:refs select="…" show="code"/>. */
 #ifndef RENDER_REFS_H
 #define RENDER_REFS_H
 

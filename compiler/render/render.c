@@ -55,6 +55,7 @@ context_make(struct xml_context *x, struct arena *a, const struct model *m,
 	x->file_names = names_new(a);
 	x->file_known = map_new(a);
 	x->anchors = arena_array(a, m->entity_count, sizeof *x->anchors);
+	x->links = arena_array(a, m->entity_count, sizeof *x->links);
 }
 
 /* The words of the documents' language; English when there are none of that language. */

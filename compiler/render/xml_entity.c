@@ -35,59 +35,60 @@ quoted(struct str id)
 }
 
 /* What a document calls an entity: its code, where it has one that people quote, and its title. */
-static void
-put_name(xmlNode *ref, const struct entity *target)
+static const char *
+name_of(struct xml_context *x, struct str id, struct str title, bool code)
 {
-	struct str title = entity_title(target);
-	struct str id = target->id != NULL ? name_str(target->id) : STR("");
-	bool code = quoted(id);
-
-	if (target->id == NULL || str_eq(id, title)) {
-		xml_attr_str(ref, "name", title);
-	} else if (title.len == 0) {
-		xml_attr_str(ref, "name", id);
-	} else if (!code) {
-		xml_attr_str(ref, "name", title);
-	} else {
-		struct buf name = {0};
-		buf_str(&name, id);
-		buf_putc(&name, ' ');
-		buf_str(&name, title);
-		xml_attr_str(ref, "name", (struct str){name.ptr, name.len});
-		buf_free(&name);
-	}
+	if (id.len == 0 || str_eq(id, title) || (title.len > 0 && !code))
+		return arena_strndup(x->arena, title.ptr != NULL ? title.ptr : "", title.len);
+	if (title.len == 0)
+		return arena_strndup(x->arena, id.ptr, id.len);
+	return arena_printf(x->arena, "%.*s %.*s", (int)id.len, id.ptr, (int)title.len, title.ptr);
 }
 
+const struct xml_link *
+xml_link(struct xml_context *x, const struct entity *e)
+{
+	struct str id = e->id != NULL ? name_str(e->id) : STR("");
+	struct str title = entity_title(e);
+
+	if (x->links[e->index] != NULL)
+		return x->links[e->index];
+	struct xml_link *l = arena_alloc(x->arena, sizeof *l);
+	l->id = arena_strndup(x->arena, id.ptr, id.len);
+	l->title = arena_strndup(x->arena, title.ptr != NULL ? title.ptr : "", title.len);
+	l->name = name_of(x, id, title, quoted(id));
+	/* People quote the code of most things, but the name of a document. */
+	l->code = e->kind != x->set->control && quoted(id);
+	l->anchor = xml_anchor(x, e);
+	l->to = document_of(x->set, e);
+	if (l->to != NULL)
+		l->address = arena_printf(x->arena, "%s.xml#%s", l->to->id, l->anchor);
+	/* A document leads to itself, rather than to its line in the register of documents. */
+	l->page = x->set->controlled[e->index];
+	if (l->page != NULL)
+		l->page_address = arena_printf(x->arena, "%s.xml", l->page->id);
+	x->links[e->index] = l;
+	return l;
+}
+
+/* In the whole model a reference tells all of what it leads to; in a slice t:refs knows, by what the node is tied to. */
 void
 xml_ref(struct xml_context *x, xmlNode *parent, const struct entity *target,
 	const struct document *from, struct str label)
 {
 	xmlNode *ref = xml_child(parent, "ref");
-	const struct document *to = document_of(x->set, target);
-	const char *anchor = xml_anchor(x, target);
+	const struct xml_link *link = xml_link(x, target);
 
 	xml_attr_str(ref, "kind", name_str(target->kind->name));
 	if (target->id != NULL)
 		xml_attr_str(ref, "id", name_str(target->id));
-	xml_attr(ref, "key", anchor);
-	xml_attr_str(ref, "title", entity_title(target));
-	if (from != NULL)
-		put_name(ref, target);
-	/* People quote the code of most things, but the name of a document. */
-	if (from != NULL && target->id != NULL && target->kind != x->set->control &&
-		quoted(name_str(target->id)))
-		xml_attr(ref, "code", "yes");
-	/* A document leads to itself, rather than to its line in the register of documents. */
-	const struct document *page = from != NULL ? x->set->controlled[target->index] : NULL;
-	if (page != NULL && page != from) {
-		xml_attr(ref, "href", arena_printf(x->arena, "%s%s.xml", from->up, page->id));
-	} else if (to != NULL) {
-		struct buf href = {0};
-		if (to != from)
-			buf_printf(&href, "%s%s.xml", from != NULL ? from->up : "", to->id);
-		buf_printf(&href, "#%s", anchor);
-		xml_attr_str(ref, "href", (struct str){href.ptr, href.len});
-		buf_free(&href);
+	xml_attr(ref, "key", link->anchor);
+	if (from == NULL) {
+		xml_attr(ref, "title", link->title);
+		if (link->to != NULL)
+			xml_attr(ref, "href", link->address);
+	} else {
+		ref->_private = (void *)(uintptr_t)link;
 	}
 	xml_text(ref, label);
 }

@@ -60,7 +60,10 @@ put_finding(
 			holder = holder->parent;
 		if (holder != f->entity)
 			xml_ref(x, xml_child(node, "holder"), holder, from, STR(""));
-		xml_ref(x, xml_child(node, "about"), f->entity, from, STR(""));
+		xmlNode *about = xml_child(node, "about");
+		if (from != NULL && entity_title(f->entity).len > 0)
+			xml_attr(about, "titled", "yes");
+		xml_ref(x, about, f->entity, from, STR(""));
 	}
 	xml_text(xml_child(node, "message"), str_of(f->message));
 	if (f->rule->help != NULL)

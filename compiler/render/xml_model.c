@@ -202,6 +202,7 @@ xml_slice(struct xml_context *x, const struct document *document)
 
 	if (root == NULL)
 		return NULL;
+	root->_private = (void *)(uintptr_t)document;
 	xml_attr(root, "template",
 		arena_strndup(x->arena, design->template.ptr, design->template.len));
 	if (document->subject != NULL)

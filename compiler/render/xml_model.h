@@ -8,6 +8,19 @@
 #include "rules/rules.h"
 #include "schema/project.h"
 
+/* Where a reference leads, and what it is called. */
+struct xml_link {
+	const char *id, *title; /* "" where there is none */
+	const char *name; /* code, where it has one that people quote, and title */
+	bool code; /* its code alone says enough in a narrow place */
+	const char *anchor;
+	const struct document *to; /* where it is shown, or NULL; its address from the root */
+	const char *address;
+	const struct document
+		*page; /* the document that it stands for, or NULL; its address from the root */
+	const char *page_address;
+};
+
 /* What all parts of the XML model are made from. */
 struct xml_context {
 	struct arena *arena; /* for what must outlive one document */
@@ -25,6 +38,7 @@ struct xml_context {
 	struct names *file_names;
 	struct map *file_known;
 	const char **anchors; /* by entity index, made on demand; see xml_anchor */
+	const struct xml_link **links; /* likewise; see xml_link */
 };
 
 /* The slice of one document; the caller frees it. NULL when memory ran out. */
@@ -36,6 +50,7 @@ xmlDoc *xml_navigation(struct xml_context *x, const struct document *document);
 
 /* Parts, used among the files of this folder. */
 const char *xml_anchor(struct xml_context *x, const struct entity *e);
+const struct xml_link *xml_link(struct xml_context *x, const struct entity *e);
 /* `shown`: which of its fields, by their place in the kind; NULL: all. */
 void xml_entity(struct xml_context *x, xmlNode *parent, const struct entity *e, const bool *shown,
 	const struct document *from);

@@ -1,6 +1,7 @@
 /* Small helpers over libxml2's tree. Text is stored as it is and escaped when written. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "render/xml_model.h"
 
@@ -12,6 +13,28 @@ xml_child(xmlNode *parent, const char *name)
 	return node != NULL ? xmlAddChild(parent, node) : NULL;
 }
 
+/* A text; short ones lie within the node, as those that libxml2 reads from a file. NULL when memory ran out. */
+static xmlNode *
+new_text(xmlNode *parent, struct str text)
+{
+	xmlNode *node = xmlNewText(NULL);
+	const size_t room = sizeof node->properties + sizeof node->psvi;
+
+	if (node == NULL)
+		return NULL;
+	if (text.len < room) {
+		char *within = (char *)&node->properties;
+		memcpy(within, text.ptr, text.len);
+		within[text.len] = '\0';
+		node->content = (xmlChar *)within;
+	} else {
+		node->content = xmlStrndup(BAD_CAST text.ptr, (int)text.len);
+	}
+	node->doc = parent->doc;
+	node->parent = parent;
+	return node;
+}
+
 void
 xml_attr_str(xmlNode *node, const char *name, struct str value)
 {
@@ -19,13 +42,9 @@ xml_attr_str(xmlNode *node, const char *name, struct str value)
 
 	if (attr == NULL)
 		return;
-	xmlNode *text = xmlNewTextLen(BAD_CAST value.ptr, (int)value.len);
-	if (text == NULL)
-		return;
-	text->doc = node->doc;
-	text->parent = (xmlNode *)attr;
-	attr->children = text;
-	attr->last = text;
+	attr->children = attr->last = new_text((xmlNode *)attr, value);
+	if (attr->children != NULL)
+		attr->children->doc = node->doc;
 }
 
 void
@@ -48,11 +67,9 @@ xml_text(xmlNode *node, struct str text)
 {
 	if (text.len == 0)
 		return;
-	xmlNode *child = xmlNewTextLen(BAD_CAST text.ptr, (int)text.len);
+	xmlNode *child = new_text(node, text);
 	if (child == NULL)
 		return;
-	child->doc = node->doc;
-	child->parent = node;
 	child->prev = node->last;
 	if (node->last != NULL)
 		node->last->next = child;

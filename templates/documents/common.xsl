@@ -164,7 +164,7 @@
         <term><xsl:value-of select="t:s('control.answers')"/></term>
         <listitem><para>
           <xsl:choose>
-            <xsl:when test="$own"><t:refs select="$own" brief="yes"/></xsl:when>
+            <xsl:when test="$own"><t:refs select="$own" show="code"/></xsl:when>
             <xsl:otherwise><xsl:call-template name="clauses"/></xsl:otherwise>
           </xsl:choose>
         </para></listitem>

@@ -3,7 +3,7 @@
      its state, or why nothing can be checked. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
-  exclude-result-prefixes="db t">
+  extension-element-prefixes="t" exclude-result-prefixes="db t">
   <xsl:import href="common.xsl"/>
 
   <xsl:template match="isms" mode="body">
@@ -70,14 +70,7 @@
   </xsl:template>
 
   <xsl:template match="rules | general" mode="rules">
-    <xsl:for-each select="ref">
-      <xsl:if test="position() > 1">, </xsl:if>
-      <xsl:call-template name="link">
-        <xsl:with-param name="href" select="string(@href)"/>
-        <xsl:with-param name="title" select="string(@title)"/>
-        <xsl:with-param name="text" select="@id"/>
-      </xsl:call-template>
-    </xsl:for-each>
+    <t:refs select="ref" show="id"/>
   </xsl:template>
 
   <!-- What was not asked is never said to be fine. -->

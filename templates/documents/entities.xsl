@@ -233,7 +233,7 @@
     <xsl:param name="f"/>
     <xsl:choose>
       <xsl:when test="not($f)">–</xsl:when>
-      <xsl:when test="$f/ref"><t:refs select="$f/ref | $f/unread" brief="yes"/></xsl:when>
+      <xsl:when test="$f/ref"><t:refs select="$f/ref | $f/unread" show="code"/></xsl:when>
       <xsl:when test="$f/@key">
         <xsl:for-each select="$f">
           <xsl:if test="position() > 1">; </xsl:if>

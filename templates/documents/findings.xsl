@@ -61,7 +61,7 @@
         <xsl:choose>
           <xsl:when test="about/ref">
             <t:refs select="holder/ref"/>
-            <xsl:if test="holder/ref and about/ref/@title != ''">: </xsl:if>
+            <xsl:if test="holder/ref and about/@titled">: </xsl:if>
             <t:refs select="about/ref"/>
           </xsl:when>
           <xsl:otherwise>–</xsl:otherwise>

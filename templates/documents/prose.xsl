@@ -45,15 +45,5 @@
 
   <xsl:template match="db:listitem[not(node())]" mode="prose"><listitem><para/></listitem></xsl:template>
 
-  <xsl:template match="ref" mode="prose">
-    <xsl:choose>
-      <xsl:when test="string(.) != ''">
-        <xsl:call-template name="link">
-          <xsl:with-param name="href" select="string(@href)"/>
-          <xsl:with-param name="text" select="string(.)"/>
-        </xsl:call-template>
-      </xsl:when>
-      <xsl:otherwise><t:refs select="."/></xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
+  <xsl:template match="ref" mode="prose"><t:refs select="."/></xsl:template>
 </xsl:stylesheet>

@@ -116,7 +116,7 @@
         </xsl:choose>
       </entry>
       <entry>
-        <t:refs select="asset/* | process/*" brief="yes"/>
+        <t:refs select="asset/* | process/*" show="code"/>
         <xsl:if test="not(asset or process)">–</xsl:if>
       </entry>
       <entry><xsl:apply-templates select="owner" mode="inline"/><xsl:if test="not(owner)"><xsl:call-template name="not-stated"/></xsl:if></entry>
@@ -135,7 +135,7 @@
           <xsl:if test="position() > 1">; </xsl:if>
           <xsl:value-of select="option/value"/>
           <xsl:if test="by/* | with/*">
-            <xsl:text> </xsl:text>(<t:refs select="by/* | with/*" brief="yes"/>)</xsl:if>
+            <xsl:text> </xsl:text>(<t:refs select="by/* | with/*" show="code"/>)</xsl:if>
         </xsl:for-each>
         <xsl:if test="not(treat)"><xsl:value-of select="t:s('risks.untreated')"/></xsl:if>
       </entry>

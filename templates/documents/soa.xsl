@@ -141,7 +141,7 @@
     <xsl:for-each select="justification/value"><para><xsl:value-of select="."/></para></xsl:for-each>
     <xsl:if test="because/* | justification/unread">
       <para role="small"><xsl:value-of select="t:s('soa.needed_by')"/><xsl:text> </xsl:text>
-        <t:refs select="because/* | justification/unread" brief="yes"/></para>
+        <t:refs select="because/* | justification/unread" show="code"/></para>
     </xsl:if>
     <xsl:if test="not(justification or because/*)">
       <para>
@@ -163,7 +163,7 @@
       <para role="small"><xsl:value-of select="t:s('soa.also')"/><xsl:text> </xsl:text><t:refs select="$also"/></para>
     </xsl:if>
     <xsl:if test="evidence/*">
-      <para role="small"><xsl:value-of select="t:s('evidence')"/><xsl:text> </xsl:text><t:refs select="evidence/*" brief="yes"/></para>
+      <para role="small"><xsl:value-of select="t:s('evidence')"/><xsl:text> </xsl:text><t:refs select="evidence/*" show="code"/></para>
     </xsl:if>
     <xsl:if test="not(via/* or measures or evidence/* or ($also and applicable/value = 'yes'))">
       <para>

@@ -48,7 +48,7 @@
       <entry role="long">
         <xsl:for-each select="$inverse">
           <para><phrase role="label"><xsl:value-of select="t:title(concat($kind, '.', local-name()))"/>:</phrase><xsl:text> </xsl:text>
-            <t:refs select="ref" brief="yes"/></para>
+            <t:refs select="ref" show="code"/></para>
         </xsl:for-each>
         <xsl:if test="not($inverse)"><para>–</para></xsl:if>
       </entry>

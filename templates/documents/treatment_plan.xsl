@@ -163,7 +163,7 @@
       </entry>
       <entry role="long">
         <xsl:if test="by/* | with/*">
-          <para><t:refs select="by/* | with/*" brief="yes"/></para>
+          <para><t:refs select="by/* | with/*" show="code"/></para>
         </xsl:if>
         <xsl:for-each select="plan/value | stops/value"><para><xsl:value-of select="."/></para></xsl:for-each>
         <xsl:if test="because"><para role="small"><xsl:value-of select="t:s('because')"/><xsl:text> </xsl:text><xsl:apply-templates select="because" mode="inline"/></para></xsl:if>
@@ -189,7 +189,7 @@
             <xsl:apply-templates select="cost" mode="inline"/><xsl:if test="cost and resources">; </xsl:if><xsl:apply-templates select="resources" mode="inline"/></para>
         </xsl:if>
         <xsl:if test="evidence">
-          <para role="small"><xsl:value-of select="t:s('evidence')"/><xsl:text> </xsl:text><t:refs select="evidence/*" brief="yes"/></para>
+          <para role="small"><xsl:value-of select="t:s('evidence')"/><xsl:text> </xsl:text><t:refs select="evidence/*" show="code"/></para>
         </xsl:if>
         <xsl:if test="$added"><xsl:apply-templates select="*[local-name() = $added/@name]" mode="added"/></xsl:if>
         <xsl:if test="not(by or with or plan or stops or because or action or cost or resources or evidence)"><para><xsl:call-template name="not-stated"/></para></xsl:if>
