@@ -79,26 +79,6 @@ first_named(const xmlNode *parent, const char *name)
 	return node;
 }
 
-/* Spaces at the ends go, others become one. */
-static void
-squeeze(xmlChar *text)
-{
-	size_t n = 0;
-	bool gap = false;
-
-	for (const xmlChar *p = text; *p != '\0'; p++) {
-		if (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r') {
-			gap = n > 0;
-			continue;
-		}
-		if (gap)
-			text[n++] = ' ';
-		gap = false;
-		text[n++] = *p;
-	}
-	text[n] = '\0';
-}
-
 /* The words of the column that a cell stands in. */
 static void
 put_label(xmlNode *into, const xmlNode *cell)
@@ -116,7 +96,7 @@ put_label(xmlNode *into, const xmlNode *cell)
 	}
 	xmlChar *text = head != NULL ? xmlNodeGetContent(head) : NULL;
 	if (text != NULL) {
-		squeeze(text);
+		xml_squeeze((char *)text);
 		xml_attr(into, "data-label", (const char *)text);
 	}
 	xmlFree(text);

@@ -23,8 +23,8 @@
 #include "base/map.h"
 #include "render/functions.h"
 #include "render/html.h"
+#include "render/inline.h"
 #include "render/lookup.h"
-#include "render/refs.h"
 
 #define URI "ismsc:"
 #define MAX_DEPTH 500
@@ -153,7 +153,7 @@ stylesheets_new(struct arena *a, struct sink *sink)
 	s->compiled = map_new(a);
 	xmlInitParser();
 	exsltRegisterAll();
-	refs_register();
+	inline_register();
 	html_register();
 	xsltSetLoaderFunc(load);
 	s->security = xsltNewSecurityPrefs();

@@ -146,12 +146,39 @@ date_value(xmlNode *node, int32_t date)
 	xml_text(node, (struct str){text, 10});
 }
 
+/* How many blocks stand in the field that holds this one. */
+static uint32_t
+siblings(const struct entity *block)
+{
+	const struct entity *holder = block->parent;
+
+	for (uint32_t i = 0; holder != NULL && i < holder->kind->field_count; i++) {
+		const struct field *f = holder->kind->fields[i];
+		const struct slot *slot = f->block == block->kind ? entity_slot(holder, f) : NULL;
+		if (slot != NULL)
+			return slot->count;
+	}
+	return 1;
+}
+
+/* The rank on a scale of five steps, from 1, whatever the number of levels. */
+static int64_t
+step_of(const struct entity *level)
+{
+	uint32_t count = siblings(level), last = count - 1;
+
+	if (count < 2)
+		return level->number > 4 ? 5 : 1 + (int64_t)level->number;
+	return 1 + (8 * (int64_t)level->number + last) / (2 * (int64_t)last);
+}
+
 static void
 level_value(xmlNode *node, const struct entity *level)
 {
 	if (level->id != NULL)
 		xml_attr_str(node, "name", name_str(level->id));
 	xml_attr_int(node, "rank", level->number);
+	xml_attr_int(node, "step", step_of(level));
 	xml_text(node, entity_title(level));
 }
 

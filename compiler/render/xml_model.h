@@ -74,5 +74,7 @@ void xml_attr(xmlNode *node, const char *name, const char *value);
 void xml_attr_str(xmlNode *node, const char *name, struct str value);
 void xml_attr_int(xmlNode *node, const char *name, int64_t value);
 void xml_text(xmlNode *node, struct str text);
+/* Takes spaces at the ends away and makes others one, in place. */
+void xml_squeeze(char *text);
 
 #endif

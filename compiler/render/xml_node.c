@@ -77,3 +77,22 @@ xml_text(xmlNode *node, struct str text)
 		node->children = child;
 	node->last = child;
 }
+
+void
+xml_squeeze(char *text)
+{
+	size_t n = 0;
+	bool gap = false;
+
+	for (const char *p = text; *p != '\0'; p++) {
+		if (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r') {
+			gap = n > 0;
+			continue;
+		}
+		if (gap)
+			text[n++] = ' ';
+		gap = false;
+		text[n++] = *p;
+	}
+	text[n] = '\0';
+}

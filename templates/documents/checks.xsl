@@ -2,7 +2,7 @@
 <!-- The rules that were checked, with what they found, and the waivers granted from them. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
-  exclude-result-prefixes="db t">
+  extension-element-prefixes="t" exclude-result-prefixes="db">
   <xsl:import href="common.xsl"/>
 
   <xsl:key name="entity-of-rule" match="/isms/rule" use="@id"/>
@@ -81,9 +81,9 @@
           <xsl:for-each select="waive">
             <row><xsl:attribute name="xml:id"><xsl:value-of select="@key"/></xsl:attribute>
               <entry><code><xsl:value-of select="@id"/></code></entry>
-              <entry><xsl:apply-templates select="on" mode="inline"/></entry>
-              <entry role="long"><xsl:apply-templates select="because" mode="inline"/></entry>
-              <entry><xsl:apply-templates select="by" mode="inline"/><xsl:if test="granted">, <phrase role="date"><xsl:value-of select="granted/value"/></phrase></xsl:if></entry>
+              <entry><t:inline select="on"/></entry>
+              <entry role="long"><t:inline select="because"/></entry>
+              <entry><t:inline select="by"/><xsl:if test="granted">, <phrase role="date"><xsl:value-of select="granted/value"/></phrase></xsl:if></entry>
               <entry role="date"><xsl:value-of select="until/value"/>
                 <xsl:if test="t:day(until/value) &lt; $today"><xsl:text> </xsl:text><phrase role="badge bad"><xsl:value-of select="t:s('expired')"/></phrase></xsl:if></entry>
             </row>

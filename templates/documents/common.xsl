@@ -150,7 +150,7 @@
       <xsl:if test="$c/distribution">
         <varlistentry role="full">
           <term><xsl:value-of select="t:s('control.distribution')"/></term>
-          <listitem><para><xsl:apply-templates select="$c/distribution" mode="inline"/></para></listitem>
+          <listitem><para><t:inline select="$c/distribution"/></para></listitem>
         </varlistentry>
       </xsl:if>
     </variablelist>
@@ -176,7 +176,7 @@
   <xsl:template name="document-state">
     <xsl:choose>
       <xsl:when test="status/value/@name = 'approved' and not(t:day(approved/value) &lt;= $today)"><phrase role="badge bad"><xsl:value-of select="t:s('state.undated')"/></phrase></xsl:when>
-      <xsl:when test="status"><xsl:apply-templates select="status" mode="inline"/></xsl:when>
+      <xsl:when test="status"><t:inline select="status"/></xsl:when>
       <xsl:when test="t:day(approved/value) &lt;= $today"><phrase role="badge good"><xsl:value-of select="t:s('state.approved')"/></phrase></xsl:when>
       <xsl:otherwise><phrase role="badge open"><xsl:value-of select="t:s('state.not_approved')"/></phrase></xsl:otherwise>
     </xsl:choose>
@@ -193,7 +193,7 @@
       <term><xsl:value-of select="t:s(concat('control.', $label))"/></term>
       <listitem><para>
         <xsl:choose>
-          <xsl:when test="$f"><xsl:apply-templates select="$f" mode="inline"/></xsl:when>
+          <xsl:when test="$f"><t:inline select="$f"/></xsl:when>
           <xsl:otherwise><xsl:call-template name="not-stated"/></xsl:otherwise>
         </xsl:choose>
       </para></listitem>

@@ -2,7 +2,7 @@
 <!-- The first page: posture at a glance, what needs a decision, what is late and what comes next, what was found, and the documents. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
-  xmlns:func="http://exslt.org/functions" extension-element-prefixes="func" exclude-result-prefixes="db t">
+  xmlns:func="http://exslt.org/functions" extension-element-prefixes="func t" exclude-result-prefixes="db">
   <xsl:import href="risk.xsl"/>
   <xsl:include href="controls.xsl"/>
 
@@ -91,7 +91,7 @@
 
   <xsl:template name="posture">
     <xsl:variable name="f" select="findings"/>
-    <xsl:variable name="left" select="risk[(residual_level | self::risk[not(residual_level)]/level)/value/@rank > $acceptable]"/>
+    <xsl:variable name="left" select="count($ranks-left[. > $acceptable]) + count($ranks-kept[. > $acceptable])"/>
     <xsl:variable name="last" select="t:field('control.status')/value[last()]/@name"/>
     <xsl:variable name="controlled" select="(policy | procedure | document)[not(status/value/@name = 'withdrawn')]"/>
     <section xml:id="posture">
@@ -107,8 +107,8 @@
           <xsl:call-template name="tile"><xsl:with-param name="label" select="t:s('dashboard.waived')"/><xsl:with-param name="n" select="$f/@waived"/></xsl:call-template>
         </xsl:if>
         <xsl:if test="risk[level]">
-          <xsl:call-template name="tile"><xsl:with-param name="label" select="t:s('dashboard.risks_above')"/><xsl:with-param name="n" select="count($left)"/><xsl:with-param name="of" select="count(risk)"/>
-            <xsl:with-param name="tone"><xsl:if test="$left">warn</xsl:if></xsl:with-param></xsl:call-template>
+          <xsl:call-template name="tile"><xsl:with-param name="label" select="t:s('dashboard.risks_above')"/><xsl:with-param name="n" select="$left"/><xsl:with-param name="of" select="count(risk)"/>
+            <xsl:with-param name="tone"><xsl:if test="$left > 0">warn</xsl:if></xsl:with-param></xsl:call-template>
         </xsl:if>
         <xsl:if test="$applicable">
           <xsl:call-template name="tile"><xsl:with-param name="label" select="t:s('dashboard.controls')"/>
@@ -211,9 +211,9 @@
   </xsl:variable>
 
   <!-- Whatever has a day and nothing that says it was done. -->
-  <xsl:variable name="dated" select="/isms/*/next_review | /isms/*[not(self::management_review) or @key = $latest-review]/next |
-    /isms/*[not(done or closed or status/value[@name = 'done' or @name = 'closed' or @name = 'dropped' or @name = 'rejected' or @name = 'reached' or
-    @name = 'implemented'])]/due | /isms/audit[not(done)]/planned | /isms/management_review[not(date)]/planned |
+  <xsl:variable name="dated" select="/isms/*/next_review | /isms/*/next[not(parent::management_review) or ../@key = $latest-review] |
+    /isms/*/due[not(../done or ../closed or ../status/value[@name = 'done' or @name = 'closed' or @name = 'dropped' or @name = 'rejected' or @name = 'reached' or
+    @name = 'implemented'])] | /isms/audit[not(done)]/planned | /isms/management_review[not(date)]/planned |
     /isms/nonconformity[not(closed)]/action[not(done)]/due | /isms/management_review/decision[not(done)]/due |
     /isms/risk/treat/action[not(done or status/value[@name = 'done' or @name = 'dropped'])]/due |
     /isms/risk/treat[not(action) and not(done or status/value[@name = 'done' or @name = 'dropped'])]/due |
@@ -280,7 +280,7 @@
       <entry>
         <xsl:variable name="who" select="(../owner | ../measured_by | ../auditor)[1] | $e[not(current()/../owner | current()/../measured_by | current()/../auditor)]/owner"/>
         <xsl:choose>
-          <xsl:when test="$who"><xsl:apply-templates select="$who[1]" mode="inline"/></xsl:when>
+          <xsl:when test="$who"><t:inline select="$who[1]"/></xsl:when>
           <xsl:when test="t:field(concat(local-name($e), '.owner'))"><xsl:call-template name="not-stated"/></xsl:when>
           <xsl:otherwise>–</xsl:otherwise>
         </xsl:choose>
@@ -369,10 +369,10 @@
     <row>
       <entry><link xlink:href="{@href}"><xsl:value-of select="t:document-title(@id, @title)"/></link></entry>
       <entry><xsl:choose><xsl:when test="@clauses"><xsl:call-template name="clauses"/></xsl:when><xsl:otherwise>–</xsl:otherwise></xsl:choose></entry>
-      <entry><xsl:apply-templates select="$c/version" mode="inline"/><xsl:if test="not($c/version)">–</xsl:if></entry>
+      <entry><t:inline select="$c/version"/><xsl:if test="not($c/version)">–</xsl:if></entry>
       <entry><xsl:choose><xsl:when test="$c"><xsl:for-each select="$c"><xsl:call-template name="document-state"/></xsl:for-each></xsl:when><xsl:otherwise><xsl:value-of select="t:s('state.generated')"/></xsl:otherwise></xsl:choose></entry>
       <entry role="date">
-        <xsl:apply-templates select="$c/next_review" mode="inline"/><xsl:if test="not($c/next_review)">–</xsl:if>
+        <t:inline select="$c/next_review"/><xsl:if test="not($c/next_review)">–</xsl:if>
         <xsl:if test="t:day($c/next_review/value) &lt; $today"><xsl:text> </xsl:text><phrase role="badge warn"><xsl:value-of select="t:s('overdue')"/></phrase></xsl:if>
       </entry>
     </row>

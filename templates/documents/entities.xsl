@@ -42,7 +42,7 @@
           <term><xsl:value-of select="@label"/></term>
           <listitem>
             <xsl:choose>
-              <xsl:when test="not(@key) and (ref or value and not(value[2]))"><para><xsl:apply-templates select="." mode="inline"/></para></xsl:when>
+              <xsl:when test="not(@key) and (ref or value and not(value[2]))"><para><t:inline select="."/></para></xsl:when>
               <xsl:when test="@key">
                 <xsl:call-template name="blocks">
                   <xsl:with-param name="list" select="../*[local-name() = $name]"/>
@@ -57,7 +57,7 @@
               </xsl:when>
               <xsl:otherwise>
                 <para>
-                  <xsl:apply-templates select="." mode="inline"/>
+                  <t:inline select="."/>
                 </para>
               </xsl:otherwise>
             </xsl:choose>
@@ -92,7 +92,7 @@
             <xsl:choose>
               <xsl:when test="@title"><xsl:value-of select="@title"/></xsl:when>
               <xsl:when test="$head">
-                <xsl:apply-templates select="$head" mode="inline"/>
+                <t:inline select="$head"/>
               </xsl:when>
               <xsl:when test="count($list) > 1"><xsl:value-of select="@n"/></xsl:when>
             </xsl:choose>
@@ -143,7 +143,7 @@
                   <xsl:call-template name="cell-role"/>
                   <xsl:choose>
                     <xsl:when test="$cell">
-                      <xsl:apply-templates select="$cell" mode="inline"/>
+                      <t:inline select="$cell"/>
                     </xsl:when>
                     <xsl:otherwise>–</xsl:otherwise>
                   </xsl:choose>
@@ -244,7 +244,7 @@
         </xsl:for-each>
       </xsl:when>
       <xsl:when test="$f/db:*"><xsl:apply-templates select="$f/db:*" mode="prose"/></xsl:when>
-      <xsl:otherwise><xsl:apply-templates select="$f" mode="inline"/></xsl:otherwise>
+      <xsl:otherwise><t:inline select="$f"/></xsl:otherwise>
     </xsl:choose>
     <xsl:if test="(@name = 'next_review' or @name = 'next') and t:day($f/value) &lt; $today">
       <xsl:text> </xsl:text><phrase role="badge warn"><xsl:value-of select="t:s('overdue')"/></phrase>

@@ -2,7 +2,7 @@
 <!-- The method of risk assessment and treatment: scales, score, matrix, levels, acceptance (6.1.2, 6.1.3). -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
-  exclude-result-prefixes="db t">
+  extension-element-prefixes="t" exclude-result-prefixes="db">
   <xsl:import href="risk.xsl"/>
 
   <xsl:template match="isms" mode="body">
@@ -46,7 +46,7 @@
       <para>
         <xsl:value-of select="t:s('method.accept')"/><xsl:text> </xsl:text>
         <xsl:choose>
-          <xsl:when test="accept"><xsl:apply-templates select="accept" mode="inline"/></xsl:when>
+          <xsl:when test="accept"><t:inline select="accept"/></xsl:when>
           <xsl:otherwise><xsl:call-template name="not-stated"/></xsl:otherwise>
         </xsl:choose>
       </para>

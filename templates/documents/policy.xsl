@@ -14,7 +14,7 @@
   <xsl:template match="*" mode="policy">
     <xsl:if test="applies_to">
       <para><emphasis role="strong"><xsl:value-of select="t:s('policy.applies_to')"/></emphasis><xsl:text> </xsl:text>
-        <xsl:apply-templates select="applies_to" mode="inline"/></para>
+        <t:inline select="applies_to"/></para>
     </xsl:if>
     <xsl:choose>
       <xsl:when test="text/db:*"><xsl:call-template name="main-text"/></xsl:when>

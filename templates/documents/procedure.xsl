@@ -2,7 +2,7 @@
 <!-- A procedure: purpose, trigger, its steps as a table, its text. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
-  exclude-result-prefixes="db t">
+  extension-element-prefixes="t" exclude-result-prefixes="db">
   <xsl:import href="policy.xsl"/>
 
   <xsl:template match="*" mode="policy">
@@ -10,10 +10,10 @@
     <xsl:if test="purpose or trigger">
       <section xml:id="purpose">
         <title><xsl:value-of select="t:s('procedure.purpose')"/></title>
-        <xsl:if test="purpose"><para><xsl:apply-templates select="purpose" mode="inline"/></para></xsl:if>
+        <xsl:if test="purpose"><para><t:inline select="purpose"/></para></xsl:if>
         <xsl:if test="trigger">
           <para><emphasis role="strong"><xsl:value-of select="t:s('procedure.trigger')"/></emphasis><xsl:text> </xsl:text>
-            <xsl:apply-templates select="trigger" mode="inline"/></para>
+            <t:inline select="trigger"/></para>
         </xsl:if>
       </section>
     </xsl:if>
@@ -59,7 +59,7 @@
     <xsl:param name="f"/>
     <entry>
       <xsl:choose>
-        <xsl:when test="$f"><xsl:apply-templates select="$f" mode="inline"/></xsl:when>
+        <xsl:when test="$f"><t:inline select="$f"/></xsl:when>
         <xsl:otherwise>–</xsl:otherwise>
       </xsl:choose>
     </entry>

@@ -2,7 +2,7 @@
 <!-- What the method and the reports on risks share: the level of a score, matrices, levels before and after treatment. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
   xmlns:db="http://docbook.org/ns/docbook" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:t="urn:ismsc:text"
-  xmlns:svg="http://www.w3.org/2000/svg" xmlns:func="http://exslt.org/functions" extension-element-prefixes="func" exclude-result-prefixes="db t svg">
+  xmlns:svg="http://www.w3.org/2000/svg" xmlns:func="http://exslt.org/functions" extension-element-prefixes="func t" exclude-result-prefixes="db svg">
   <xsl:import href="common.xsl"/>
 
   <xsl:variable name="method" select="/isms/method"/>

@@ -24,16 +24,16 @@
   </xsl:template>
 
   <xsl:template name="summary">
-    <xsl:variable name="above" select="risk[level/value/@rank > $acceptable]"/>
-    <xsl:variable name="left" select="risk[(residual_level | self::risk[not(residual_level)]/level)/value/@rank > $acceptable]"/>
+    <xsl:variable name="above" select="count($ranks[. > $acceptable])"/>
+    <xsl:variable name="left" select="count($ranks-left[. > $acceptable]) + count($ranks-kept[. > $acceptable])"/>
     <section xml:id="summary">
       <title><xsl:value-of select="t:s('summary')"/></title>
       <para>
         <xsl:value-of select="t:n('risks.count', count(risk))"/><xsl:text> </xsl:text>
         <xsl:if test="$method/accept and risk[level]">
           <xsl:value-of select="t:s1('risks.criterion', $method/accept/value)"/><xsl:text> </xsl:text>
-          <xsl:value-of select="t:n('risks.above', count($above))"/><xsl:text> </xsl:text>
-          <xsl:value-of select="t:n('risks.left_above', count($left))"/>
+          <xsl:value-of select="t:n('risks.above', $above)"/><xsl:text> </xsl:text>
+          <xsl:value-of select="t:n('risks.left_above', $left)"/>
           <xsl:if test="$unfinished"><xsl:text> </xsl:text><xsl:value-of select="t:n('risks.unfinished', count($unfinished))"/></xsl:if>
         </xsl:if>
         <xsl:if test="risk[not(likelihood/value and impact/value)]"><xsl:text> </xsl:text><xsl:value-of select="t:n('risks.not_assessed', count(risk[not(likelihood/value and impact/value)]))"/></xsl:if>
@@ -119,11 +119,11 @@
         <t:refs select="asset/* | process/*" show="code"/>
         <xsl:if test="not(asset or process)">–</xsl:if>
       </entry>
-      <entry><xsl:apply-templates select="owner" mode="inline"/><xsl:if test="not(owner)"><xsl:call-template name="not-stated"/></xsl:if></entry>
+      <entry><t:inline select="owner"/><xsl:if test="not(owner)"><xsl:call-template name="not-stated"/></xsl:if></entry>
       <entry role="level">
         <xsl:choose>
           <xsl:when test="level">
-            <xsl:apply-templates select="level" mode="inline"/>
+            <t:inline select="level"/>
             <xsl:text> </xsl:text>
             <phrase role="score"><xsl:value-of select="concat(likelihood/value, $sign, impact/value, $equals, score/value)"/></phrase>
           </xsl:when>
@@ -143,7 +143,7 @@
         <xsl:choose>
           <xsl:when test="residual_level">
             <xsl:variable name="r" select="treat[not(status/value/@name = 'dropped')]/residual[score/value = ../../residual_score/value]"/>
-            <xsl:apply-templates select="residual_level" mode="inline"/>
+            <t:inline select="residual_level"/>
             <xsl:text> </xsl:text>
             <phrase role="score"><xsl:value-of select="concat($r/likelihood/value, $sign, $r/impact/value, $equals, residual_score/value)"/></phrase>
           </xsl:when>
@@ -178,7 +178,7 @@
 
   <xsl:template match="*" mode="fact">
     <xsl:choose>
-      <xsl:when test="value or ref or unread"><member><phrase role="label"><xsl:value-of select="@label"/></phrase><xsl:text> </xsl:text><xsl:apply-templates select="." mode="inline"/></member></xsl:when>
+      <xsl:when test="value or ref or unread"><member><phrase role="label"><xsl:value-of select="@label"/></phrase><xsl:text> </xsl:text><t:inline select="."/></member></xsl:when>
       <xsl:when test="db:para and not(*[2])"><member role="long"><phrase role="label"><xsl:value-of select="@label"/></phrase><xsl:text> </xsl:text><xsl:apply-templates select="db:para/node()" mode="prose"/></member></xsl:when>
     </xsl:choose>
   </xsl:template>
@@ -189,9 +189,9 @@
     <xsl:variable name="because" select="self::likelihood/../likelihood_because | self::impact/../impact_because"/>
     <member>
       <phrase role="label"><xsl:value-of select="@label"/></phrase><xsl:text> </xsl:text>
-      <xsl:apply-templates select="." mode="inline"/>
+      <t:inline select="."/>
       <xsl:text> </xsl:text><xsl:value-of select="substring-before(substring-after($steps, concat('&#10;', local-name(), ' ', value, '&#9;')), '&#10;')"/>
-      <xsl:if test="$because">: <xsl:apply-templates select="$because" mode="inline"/></xsl:if>
+      <xsl:if test="$because">: <t:inline select="$because"/></xsl:if>
     </member>
   </xsl:template>
 
@@ -234,7 +234,7 @@
                   <xsl:for-each select="$changed | $gone">
                     <xsl:sort select="t:number(risk/ref/@id)"/>
                     <row>
-                      <entry><xsl:apply-templates select="risk" mode="inline"/></entry>
+                      <entry><t:inline select="risk"/></entry>
                       <entry><xsl:call-template name="run-result"><xsl:with-param name="result" select="key('result', concat($before/@key, '|', risk/ref/@key))[1]"/></xsl:call-template></entry>
                       <entry><xsl:call-template name="run-result"><xsl:with-param name="result" select="key('result', concat($last/@key, '|', risk/ref/@key))[1]"/></xsl:call-template></entry>
                     </row>

@@ -52,10 +52,10 @@
               <tbody>
                 <xsl:for-each select="exclude">
                   <row><xsl:attribute name="xml:id"><xsl:value-of select="@key"/></xsl:attribute>
-                    <entry role="name"><xsl:apply-templates select="what" mode="inline"/></entry>
+                    <entry role="name"><t:inline select="what"/></entry>
                     <entry>
                       <xsl:choose>
-                        <xsl:when test="because"><xsl:apply-templates select="because" mode="inline"/></xsl:when>
+                        <xsl:when test="because"><t:inline select="because"/></xsl:when>
                         <xsl:otherwise><xsl:call-template name="not-stated"/></xsl:otherwise>
                       </xsl:choose>
                     </entry>

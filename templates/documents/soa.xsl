@@ -121,20 +121,20 @@
       <xsl:choose>
         <xsl:when test="applicable/value = 'yes'"><phrase role="applies"><xsl:value-of select="t:s('soa.yes')"/></phrase></xsl:when>
         <xsl:when test="applicable/value = 'no'"><phrase role="badge mute"><xsl:value-of select="t:s('soa.no')"/></phrase></xsl:when>
-        <xsl:when test="applicable/unread"><xsl:apply-templates select="applicable" mode="inline"/></xsl:when>
+        <xsl:when test="applicable/unread"><t:inline select="applicable"/></xsl:when>
         <xsl:otherwise><phrase role="badge open"><xsl:value-of select="t:s('soa.awaiting_decision')"/></phrase></xsl:otherwise>
       </xsl:choose>
     </para>
     <xsl:if test="applicable/value = 'yes'">
       <para>
         <xsl:choose>
-          <xsl:when test="status"><xsl:apply-templates select="status" mode="inline"/></xsl:when>
+          <xsl:when test="status"><t:inline select="status"/></xsl:when>
           <xsl:otherwise><phrase role="badge open"><xsl:value-of select="t:s('soa.no_status')"/></phrase></xsl:otherwise>
         </xsl:choose>
       </para>
     </xsl:if>
-    <xsl:if test="due"><para role="small"><xsl:value-of select="t:s('due.by')"/><xsl:text> </xsl:text><phrase role="date"><xsl:apply-templates select="due" mode="inline"/></phrase></para></xsl:if>
-    <xsl:if test="owner"><para role="small"><xsl:apply-templates select="owner" mode="inline"/></para></xsl:if>
+    <xsl:if test="due"><para role="small"><xsl:value-of select="t:s('due.by')"/><xsl:text> </xsl:text><phrase role="date"><t:inline select="due"/></phrase></para></xsl:if>
+    <xsl:if test="owner"><para role="small"><t:inline select="owner"/></para></xsl:if>
   </xsl:template>
 
   <xsl:template name="soa-why">

@@ -39,7 +39,7 @@
           <xsl:otherwise>
             <xsl:for-each select="*[value and not(@inverse)]">
               <xsl:if test="position() > 1">; </xsl:if>
-              <xsl:value-of select="t:title(concat($kind, '.', local-name()))"/>: <xsl:apply-templates select="." mode="inline"/>
+              <xsl:value-of select="t:title(concat($kind, '.', local-name()))"/>: <t:inline select="."/>
             </xsl:for-each>
             <xsl:if test="not(*[value])">–</xsl:if>
           </xsl:otherwise>

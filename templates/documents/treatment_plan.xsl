@@ -87,7 +87,7 @@
         <itemizedlist role="plain">
           <xsl:for-each select="risk[not(treat)]">
             <listitem><para><xsl:call-template name="name"><xsl:with-param name="href" select="concat($home, '#', @key)"/></xsl:call-template>
-              <xsl:if test="level"><xsl:text> </xsl:text><xsl:apply-templates select="level" mode="inline"/></xsl:if></para></listitem>
+              <xsl:if test="level"><xsl:text> </xsl:text><t:inline select="level"/></xsl:if></para></listitem>
           </xsl:for-each>
         </itemizedlist>
       </section>
@@ -95,7 +95,7 @@
   </xsl:template>
 
   <xsl:template match="*" mode="added">
-    <para role="small"><xsl:value-of select="@label"/><xsl:text> </xsl:text><xsl:apply-templates select="." mode="inline"/></para>
+    <para role="small"><xsl:value-of select="@label"/><xsl:text> </xsl:text><t:inline select="."/></para>
   </xsl:template>
 
   <!-- An action, or a treatment that names none. -->
@@ -109,7 +109,7 @@
       <entry role="long">
         <xsl:choose>
           <xsl:when test="@title"><xsl:value-of select="@title"/></xsl:when>
-          <xsl:when test="plan"><xsl:apply-templates select="plan" mode="inline"/></xsl:when>
+          <xsl:when test="plan"><t:inline select="plan"/></xsl:when>
           <xsl:otherwise><xsl:value-of select="option/value"/></xsl:otherwise>
         </xsl:choose>
       </entry>
@@ -130,7 +130,7 @@
   <xsl:template name="or-missing">
     <xsl:param name="f"/>
     <xsl:choose>
-      <xsl:when test="$f"><xsl:apply-templates select="$f" mode="inline"/></xsl:when>
+      <xsl:when test="$f"><t:inline select="$f"/></xsl:when>
       <xsl:otherwise><xsl:call-template name="not-stated"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -166,7 +166,7 @@
           <para><t:refs select="by/* | with/*" show="code"/></para>
         </xsl:if>
         <xsl:for-each select="plan/value | stops/value"><para><xsl:value-of select="."/></para></xsl:for-each>
-        <xsl:if test="because"><para role="small"><xsl:value-of select="t:s('because')"/><xsl:text> </xsl:text><xsl:apply-templates select="because" mode="inline"/></para></xsl:if>
+        <xsl:if test="because"><para role="small"><xsl:value-of select="t:s('because')"/><xsl:text> </xsl:text><t:inline select="because"/></para></xsl:if>
         <xsl:if test="action">
           <itemizedlist role="actions">
             <xsl:for-each select="action">
@@ -177,7 +177,7 @@
                   <xsl:if test="position() > 1">, </xsl:if>
                   <xsl:if test="self::done"><xsl:value-of select="t:s('done')"/><xsl:text> </xsl:text></xsl:if>
                   <xsl:if test="self::due"><xsl:value-of select="t:s('due.by')"/><xsl:text> </xsl:text></xsl:if>
-                  <xsl:apply-templates select="." mode="inline"/>
+                  <t:inline select="."/>
                 </xsl:for-each>
                 <xsl:if test="not(owner | due | status | done | evidence)"><xsl:call-template name="not-stated"/></xsl:if>
               </para></listitem>
@@ -186,7 +186,7 @@
         </xsl:if>
         <xsl:if test="cost or resources">
           <para role="small"><xsl:value-of select="t:s('plan.means')"/><xsl:text> </xsl:text>
-            <xsl:apply-templates select="cost" mode="inline"/><xsl:if test="cost and resources">; </xsl:if><xsl:apply-templates select="resources" mode="inline"/></para>
+            <t:inline select="cost"/><xsl:if test="cost and resources">; </xsl:if><t:inline select="resources"/></para>
         </xsl:if>
         <xsl:if test="evidence">
           <para role="small"><xsl:value-of select="t:s('evidence')"/><xsl:text> </xsl:text><t:refs select="evidence/*" show="code"/></para>
@@ -198,7 +198,7 @@
       <entry role="due">
         <xsl:if test="due"><phrase role="date"><xsl:value-of select="due/value"/></phrase><xsl:text> </xsl:text></xsl:if>
         <xsl:if test="done"><phrase><xsl:value-of select="t:s('done')"/><xsl:text> </xsl:text><phrase role="date"><xsl:value-of select="done/value"/></phrase></phrase><xsl:text> </xsl:text></xsl:if>
-        <xsl:apply-templates select="status" mode="inline"/>
+        <t:inline select="status"/>
         <xsl:if test="not(due or status or done)"><xsl:call-template name="nothing-or-missing"/></xsl:if>
         <xsl:if test="due and not(done or status/value[@name = 'done' or @name = 'dropped']) and t:day(due/value) &lt; $today">
           <xsl:text> </xsl:text><phrase role="badge bad"><xsl:value-of select="t:s('overdue')"/></phrase>
@@ -210,7 +210,7 @@
             <!-- What is not done leaves nothing. -->
             <xsl:when test="status/value/@name = 'dropped'">–</xsl:when>
             <xsl:when test="residual"><xsl:for-each select="residual"><phrase xml:id="{@key}">
-              <xsl:apply-templates select="level" mode="inline"/><xsl:text> </xsl:text>
+              <t:inline select="level"/><xsl:text> </xsl:text>
               <phrase role="score"><xsl:value-of select="concat(likelihood/value, $sign, impact/value, $equals, score/value)"/></phrase></phrase></xsl:for-each></xsl:when>
             <xsl:otherwise><xsl:call-template name="nothing-or-missing"/></xsl:otherwise>
           </xsl:choose></para>
@@ -227,7 +227,7 @@
             <xsl:when test="t:day(on/value) > $today"><para><phrase role="badge bad"><xsl:value-of select="t:s('plan.not_yet')"/></phrase></para></xsl:when>
             <xsl:when test="t:day(until/value) &lt; $today"><para><phrase role="badge bad"><xsl:value-of select="t:s('expired')"/></phrase></para></xsl:when>
           </xsl:choose>
-          <xsl:if test="because"><para role="small"><xsl:apply-templates select="because" mode="inline"/></para></xsl:if>
+          <xsl:if test="because"><para role="small"><t:inline select="because"/></para></xsl:if>
         </xsl:for-each>
         <xsl:choose>
           <xsl:when test="not($holds or status/value/@name = 'dropped')"><para><phrase role="badge open"><xsl:value-of select="t:s('plan.awaiting')"/></phrase></para></xsl:when>

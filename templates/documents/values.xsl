@@ -28,36 +28,11 @@
 
   <!-- Values: the element of a field → inline content. -->
 
-  <xsl:template match="*" mode="inline">
-    <xsl:choose>
-      <xsl:when test="ref"><t:refs select="*"/></xsl:when>
-      <xsl:when test="value">
-        <xsl:for-each select="value">
-          <xsl:if test="position() > 1">
-            <xsl:choose>
-              <xsl:when test="@name or string-length(.) &lt; 24">, </xsl:when>
-              <xsl:otherwise>; </xsl:otherwise>
-            </xsl:choose>
-          </xsl:if>
-          <xsl:call-template name="value"/>
-        </xsl:for-each>
-      </xsl:when>
-      <xsl:when test="db:*"><xsl:value-of select="normalize-space(.)"/></xsl:when>
-      <xsl:when test="@key"><xsl:call-template name="block-inline"/></xsl:when>
-    </xsl:choose>
-    <xsl:if test="unread and not(ref)">
-      <xsl:if test="value">, </xsl:if>
-      <t:refs select="unread"/>
-    </xsl:if>
-  </xsl:template>
+  <xsl:template match="*" mode="block"><xsl:call-template name="block-inline"/></xsl:template>
 
-  <!-- One value. -->
-  <xsl:template name="value">
+  <!-- One value, where it is more than its words. -->
+  <xsl:template match="value" mode="value">
     <xsl:choose>
-      <xsl:when test="not(@* or ../@type)"><xsl:value-of select="."/></xsl:when>
-      <xsl:when test="@rank and $levels > 1"><phrase role="badge level step-{1 + round(4 * @rank div ($levels - 1))}"><xsl:value-of select="."/></phrase></xsl:when>
-      <xsl:when test="@rank"><xsl:call-template name="level"/></xsl:when>
-      <xsl:when test="@name and not(contains($toned, concat(' ', local-name(..), ' ')))"><xsl:value-of select="."/></xsl:when>
       <xsl:when test="@name">
         <xsl:variable name="tone"><xsl:call-template name="tone"><xsl:with-param name="field" select="local-name(..)"/></xsl:call-template></xsl:variable>
         <xsl:choose>
@@ -101,11 +76,6 @@
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template name="level">
-    <xsl:variable name="step"><xsl:call-template name="step"/></xsl:variable>
-    <phrase role="badge level step-{$step}"><xsl:value-of select="."/></phrase>
-  </xsl:template>
-
   <!-- How a member of an enumeration is toned; nothing where it is no judgement. -->
   <xsl:variable name="toned" select="' status severity criticality grade state '"/>
 
@@ -134,7 +104,7 @@
         <xsl:when test="$named">: </xsl:when>
       </xsl:choose>
       <xsl:value-of select="@label"/><xsl:text> </xsl:text>
-      <xsl:apply-templates select="." mode="inline"/>
+      <t:inline select="."/>
     </xsl:for-each>
   </xsl:template>
 </xsl:stylesheet>
