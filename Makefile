@@ -20,8 +20,8 @@ WARN += -Werror
 endif
 OPT ?= -O2 -g
 CPPFLAGS_ALL = -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -DISMSC_VERSION='"$(VERSION)"' -Icompiler $(CPPFLAGS)
-CFLAGS_ALL = -std=c17 $(OPT) $(WARN) $(PKG_CFLAGS) $(CFLAGS)
-LDLIBS_ALL = $(LDFLAGS) $(PKG_LIBS) -lm
+CFLAGS_ALL = -std=c17 -pthread $(OPT) $(WARN) $(PKG_CFLAGS) $(CFLAGS)
+LDLIBS_ALL = $(LDFLAGS) -pthread $(PKG_LIBS) -lm
 
 SOURCES := $(sort $(wildcard compiler/*/*.c) compiler/pipeline.c)
 OBJECTS := $(SOURCES:%.c=$(OUT)/obj/%.o) $(OUT)/obj/embedded.o

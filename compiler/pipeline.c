@@ -12,6 +12,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "model/model.h"
+#include "render/render.h"
 #include "rules/rules.h"
 #include "schema/catalogue.h"
 #include "schema/yaml.h"
@@ -20,7 +21,6 @@
 #define KINDS "schemas/language/"
 #define CATALOGUES "schemas/catalogues/"
 #define RULES "policies/rules/"
-#define DESIGNS "templates/documents.yaml"
 #define PROJECT "isms.yaml"
 
 static void
@@ -286,12 +286,13 @@ read_folder(struct reading *r, const char *folder, struct span where)
 const struct yaml *
 compile_designs(struct compilation *c)
 {
-	const struct embedded *e = embedded_find(STR(DESIGNS));
+	const struct embedded *e = embedded_find(STR(RENDER_DESIGNS));
 
 	if (e == NULL)
 		return NULL;
 	return yaml_parse(c->arena,
-		sources_add(c->sources, "ismsc:" DESIGNS, (struct str){e->bytes, e->len}, true),
+		sources_add(
+			c->sources, "ismsc:" RENDER_DESIGNS, (struct str){e->bytes, e->len}, true),
 		c->sink);
 }
 

@@ -10,6 +10,7 @@
 #include "commands/commands.h"
 #include "commands/options.h"
 #include "pipeline.h"
+#include "render/prepare.h"
 #include "render/render.h"
 #include "report/report.h"
 
@@ -43,8 +44,8 @@ output_folder(struct compilation *c, const char *wanted)
 }
 
 static enum status
-build(struct compilation *c, const char *output, uint32_t jobs, const char *const *only,
-	uint32_t only_count)
+build(struct compilation *c, struct preparation *prepared, const char *output, uint32_t jobs,
+	const char *const *only, uint32_t only_count)
 {
 	struct render_options options = {.root = c->root,
 		.output = NULL,
@@ -59,6 +60,7 @@ build(struct compilation *c, const char *output, uint32_t jobs, const char *cons
 	options.output = output_folder(c, output);
 	if (options.output == NULL)
 		return STATUS_USAGE;
+	options.stylesheets = prepare_take(prepared, c->sink);
 	struct render_result result =
 		render_site(c->arena, c->model, c->project, c->verdict, designs, &options, c->sink);
 	if (result.failed)
@@ -125,8 +127,9 @@ command_build(int argc, char **argv)
 		    "build [option]... [DOCUMENT]...", rows, argc, argv, args, &count, &status) &&
 		options_jobs(jobs, &processes) && options_color_is(color)) {
 		watch_interruption();
+		struct preparation *prepared = prepare_start(a);
 		struct compilation *c = compile(a, dir);
-		status = build(c, output, processes, args, count);
+		status = build(c, prepared, output, processes, args, count);
 		report(c, color);
 	}
 	arena_free(a);

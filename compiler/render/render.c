@@ -20,8 +20,6 @@
 #include "render/stylesheet.h"
 #include "render/xml_model.h"
 
-#define PAGE "templates/html/page.xsl"
-
 struct site {
 	struct arena *arena;
 	struct xml_context xml;
@@ -100,13 +98,13 @@ render_page(struct site *s, const struct document *d, xmlDoc *docbook, xmlDoc *n
 		s->arena, "'%.*s'", (int)s->xml.project->accent.len, s->xml.project->accent.ptr);
 	const char *params[] = {"root", *d->up != '\0' ? "'../'" : "''", "draft",
 		s->options->draft ? "true()" : "false()", "accent", accent, NULL};
-	xmlDoc *html = stylesheet_apply(s->stylesheets, PAGE, docbook, navigation, params);
+	xmlDoc *html = stylesheet_apply(s->stylesheets, RENDER_PAGE, docbook, navigation, params);
 
 	if (html == NULL) {
 		s->incomplete = true;
 		return;
 	}
-	write_result(s, PAGE, html,
+	write_result(s, RENDER_PAGE, html,
 		d->design->index ? "html/index.html"
 				 : arena_printf(s->arena, "html/%s.html", d->id));
 	xmlFreeDoc(html);
@@ -115,7 +113,7 @@ render_page(struct site *s, const struct document *d, xmlDoc *docbook, xmlDoc *n
 static void
 render_document(struct site *s, const struct document *d)
 {
-	const char *template = arena_printf(s->arena, "templates/documents/%.*s",
+	const char *template = arena_printf(s->arena, RENDER_TEMPLATES "%.*s",
 		(int)d->design->template.len, d->design->template.ptr);
 	const char *params[] = {"draft", s->options->draft ? "true()" : "false()", NULL};
 	xmlDoc *slice = xml_slice(&s->xml, d);
@@ -367,7 +365,7 @@ render_site(struct arena *a, const struct model *m, const struct project *projec
 	struct render_result result = {0};
 
 	context_make(&s.xml, a, m, project, verdict, designs, sink);
-	s.stylesheets = stylesheets_new(a, sink);
+	s.stylesheets = options->stylesheets;
 	stylesheets_strings(s.stylesheets, read_strings(a, project->language, sink));
 	if (!check_only(&s)) {
 		result.unknown = true;

@@ -13,7 +13,13 @@
 struct arena;
 struct buf;
 struct sink;
+struct stylesheets;
 struct yaml;
+
+/* Where the program has the designs of documents, their stylesheets, and that of pages. */
+#define RENDER_DESIGNS "templates/documents.yaml"
+#define RENDER_TEMPLATES "templates/documents/"
+#define RENDER_PAGE "templates/html/page.xsl"
 
 struct render_options {
 	const char *root; /* the project's folder */
@@ -22,6 +28,7 @@ struct render_options {
 	uint32_t only_count;
 	uint32_t jobs; /* processes that render; 0: as many as the machine runs at a time */
 	bool draft; /* errors stand: every page says so */
+	struct stylesheets *stylesheets; /* as prepare_take gives them */
 };
 
 struct render_result {

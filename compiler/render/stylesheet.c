@@ -228,6 +228,12 @@ get(struct stylesheets *s, const char *path)
 	return style;
 }
 
+bool
+stylesheet_compile(struct stylesheets *s, const char *path)
+{
+	return get(s, path) != NULL;
+}
+
 /* The documents that load() gave away stay ours: the transformation must not free them. */
 static void
 keep_documents(const struct stylesheets *s, xsltTransformContext *ctxt)

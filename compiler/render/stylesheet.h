@@ -21,6 +21,8 @@ void stylesheets_sink(struct stylesheets *s, struct sink *sink);
 /* What document('ismsc:strings') gives to every transformation; owned by the cache. */
 void stylesheets_strings(struct stylesheets *s, xmlDoc *strings);
 
+/* Compiles the stylesheet of that path, unless that was done; false after a reported mistake. */
+bool stylesheet_compile(struct stylesheets *s, const char *path);
 /* Transforms `input` by the stylesheet of that path ("templates/documents/soa.xsl"). `navigation` is what document('ismsc:navigation')
  * gives, and stays the caller's. `params`: name, quoted XPath value, …, NULL. The result is the caller's; NULL after a reported mistake. */
 xmlDoc *stylesheet_apply(struct stylesheets *s, const char *path, xmlDoc *input, xmlDoc *navigation,
