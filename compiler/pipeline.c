@@ -202,15 +202,13 @@ build_model(struct compilation *c)
 		.tree_count = c->tree_count,
 		.catalogues = c->catalogues,
 		.catalogue_count = c->catalogue_count,
-		.as_of = (int32_t)(time(NULL) / 86400),
+		.as_of = c->as_of,
 		.cut = c->unreadable,
 		.read = read_text,
 		.file = look_at_file,
 		.exists = text_exists,
 		.context = c};
 
-	if (c->project->as_of.len > 0)
-		date_parse(c->project->as_of, &input.as_of);
 	c->model = model_build(c->arena, &input, c->sources, c->sink);
 }
 
@@ -229,6 +227,8 @@ read_project(struct compilation *c)
 	} else if (status != FILE_MISSING)
 		tell_status(c, PROJECT, status, (struct span){0, 0, 0});
 	c->project = project_read(c->arena, file, c->sink);
+	if (!c->dated && c->project->as_of.len > 0)
+		date_parse(c->project->as_of, &c->as_of);
 	c->unreadable = unreadable || (status != FILE_OK && status != FILE_MISSING);
 }
 
@@ -306,6 +306,7 @@ compilation_new(struct arena *a, const char *root)
 	c->names = names_new(a);
 	c->sources = sources_new(a);
 	c->sink = sink_new(a);
+	c->as_of = (int32_t)(time(NULL) / 86400);
 	return c;
 }
 
@@ -378,11 +379,13 @@ compile(struct arena *a, const char *root)
 }
 
 struct compilation *
-compile_store(struct arena *a, const char *root, const struct store *store)
+compile_store(struct arena *a, const char *root, const struct store *store, int32_t as_of)
 {
 	struct compilation *c = compilation_new(a, root);
 
 	c->store = *store;
+	c->as_of = as_of;
+	c->dated = true;
 	read_all(c);
 	return c;
 }

@@ -8,6 +8,7 @@
 #include "commands/commands.h"
 #include "commands/explain.h"
 #include "commands/options.h"
+#include "commands/say.h"
 #include "schema/yaml.h"
 
 #define WIDTH 100
@@ -133,10 +134,7 @@ tell_unknown(const struct explain *e)
 	explain_offer_documents(e, &s);
 	explain_offer_words(e, &s);
 	struct str best = suggest_best(&s);
-	fprintf(stderr, "ismsc: nothing is called `%.*s`", (int)e->id.len, e->id.ptr);
-	if (best.len > 0)
-		fprintf(stderr, "; did you mean `%.*s`?", (int)best.len, best.ptr);
-	fprintf(stderr, "\n");
+	say_unknown(best, "", "nothing is called `%.*s`", (int)e->id.len, e->id.ptr);
 }
 
 static const struct yaml *
@@ -157,7 +155,7 @@ read_project(struct explain *e, const char *dir)
 {
 	e->c = compile(e->arena, dir);
 	if (e->c->language == NULL) {
-		fprintf(stderr, "ismsc: there is no folder `%s`\n", dir);
+		say("there is no folder `%s`", dir);
 		return false;
 	}
 	if (e->c->verdict == NULL)

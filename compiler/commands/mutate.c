@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "base/workers.h"
 #include "commands/options.h"
+#include "commands/say.h"
 #include "mutate/mutate.h"
 #include "pipeline.h"
 #include "report/mutation.h"
@@ -25,7 +26,7 @@ read_number(const char *option, const char *text, uint32_t *out)
 	errno = 0;
 	n = strtoul(text, &end, 10);
 	if (*text < '0' || *text > '9' || *end != '\0' || errno != 0 || n > 100000000) {
-		fprintf(stderr, "ismsc: `--%s` is a number, not `%s`\n", option, text);
+		say("`--%s` is a number, not `%s`", option, text);
 		return false;
 	}
 	*out = (uint32_t)n;
@@ -168,9 +169,7 @@ run(struct compilation *c, const struct mutate_options *options, bool json)
 	if (r.mutants.list.len == 0 && sink_count(r.told, SEVERITY_ERROR) > 0)
 		return STATUS_FINDINGS;
 	if (r.mutants.list.len == 0 && *options->filter != '\0') {
-		fprintf(stderr,
-			"ismsc: nothing whose field or operator contains `%s` can be broken\n",
-			options->filter);
+		say("nothing whose field or operator contains `%s` can be broken", options->filter);
 		return STATUS_USAGE;
 	}
 	if (json)

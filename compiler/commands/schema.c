@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "commands/commands.h"
 #include "commands/options.h"
+#include "commands/say.h"
 #include "pipeline.h"
 
 int
@@ -29,7 +30,7 @@ command_schema(int argc, char **argv)
 	if (options_read("schema [--rng]", rows, argc, argv, args, &count, &status)) {
 		struct compilation *c = compile(a, dir);
 		if (c->language == NULL) {
-			fprintf(stderr, "ismsc: `%s` cannot be read\n", dir);
+			say("`%s` cannot be read", dir);
 		} else {
 			if (rng)
 				language_rng(c->language, &out);
