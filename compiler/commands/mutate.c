@@ -46,8 +46,18 @@ put_mutant(struct buf *out, struct compilation *c, const struct mutant *m)
 	const struct source *source = sources_get(c->sources, m->place.source);
 	struct place at = source_place(c->sources, m->place.source, m->place.start);
 
-	buf_printf(out, "%s:%u:%u: %s (%s)", source->path, (unsigned)at.line, (unsigned)at.column,
+	buf_printf(out, "%s:%u:%u: %s (%s)", source->shown, (unsigned)at.line, (unsigned)at.column,
 		mutant_name(c->arena, m), entity_name(c->arena, m->entity));
+}
+
+static void
+put_explained(struct buf *out, struct compilation *c, const struct survivor *s)
+{
+	buf_printf(out, "explained: %u of %.*s %s%s%s: ", (unsigned)s->used,
+		(int)s->operator->name.len, s->operator->name.ptr, kind_path(c->arena, s->kind),
+		s->field != NULL ? "." : "", s->field != NULL ? s->field->name->text : "");
+	report_escape(out, s->because);
+	buf_putc(out, '\n');
 }
 
 static void
@@ -72,11 +82,7 @@ put_text(struct buf *out, struct compilation *c, const struct mutation *r)
 		const struct survivor *s = &r->duties->survivors[i];
 
 		if (s->used > 0)
-			buf_printf(out, "explained: %u of %.*s %s%s%s: %.*s\n", (unsigned)s->used,
-				(int)s->operator->name.len, s->operator->name.ptr,
-				kind_path(c->arena, s->kind), s->field != NULL ? "." : "",
-				s->field != NULL ? s->field->name->text : "", (int)s->because.len,
-				s->because.ptr);
+			put_explained(out, c, s);
 	}
 	buf_printf(out, "%-10s %8s %8s %8s %9s\n", "clause", "broken", "noticed", "by error",
 		"unnoticed");
