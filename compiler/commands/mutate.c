@@ -173,7 +173,7 @@ run(struct compilation *c, const struct mutate_options *options, bool json)
 	bool whole = mutate_run(c, options, &r);
 	put_findings(c, r.told);
 	if (r.mutants.list.len == 0 && sink_count(r.told, SEVERITY_ERROR) > 0)
-		return STATUS_FINDINGS;
+		return r.duties->unreadable ? STATUS_USAGE : STATUS_FINDINGS;
 	if (r.mutants.list.len == 0 && *options->filter != '\0') {
 		say("nothing whose field or operator contains `%s` can be broken", options->filter);
 		return STATUS_USAGE;
