@@ -102,6 +102,26 @@ read_catalogue(struct compilation *c, const struct named_file *standard)
 	return source != NULL ? yaml_parse(c->arena, source, c->sink) : NULL;
 }
 
+/* One that was read already has its items, and the names for them. False after a message. */
+static bool
+is_new_catalogue(
+	struct compilation *c, const struct catalogue *catalogue, const struct named_file *standard)
+{
+	for (uint32_t i = 0; i < c->catalogue_count; i++) {
+		const struct catalogue *other = c->catalogues[i];
+
+		if (other->id != catalogue->id)
+			continue;
+		struct diag *d = diag_add(c->sink, DIAG_CATALOGUE_TWICE, standard->span,
+			"catalogue `%s` is read twice", catalogue->id->text);
+		diag_relate(
+			c->sink, d, yaml_path(other->root, STR("meta.id"))->span, "it is this one");
+		diag_help(c->sink, d, "name it once, or give one of the two another id");
+		return false;
+	}
+	return true;
+}
+
 /* False when it cannot be read, which was reported. */
 static bool
 add_catalogue(struct compilation *c, const struct named_file *standard)
@@ -110,12 +130,24 @@ add_catalogue(struct compilation *c, const struct named_file *standard)
 	struct catalogue *catalogue =
 		file != NULL ? catalogue_read(c->arena, c->language, file, c->sink) : NULL;
 
-	if (catalogue == NULL)
+	if (catalogue == NULL || !is_new_catalogue(c, catalogue, standard))
 		return false;
 	c->catalogues = arena_grow(c->arena, c->catalogues, c->catalogue_count,
 		c->catalogue_count + (size_t)1, sizeof(struct catalogue *));
 	c->catalogues[c->catalogue_count++] = catalogue;
 	return true;
+}
+
+/* Whether the text names the catalogue, by its id or by its file. */
+static bool
+names_catalogue(struct compilation *c, const struct catalogue *catalogue, struct str text)
+{
+	const struct source *source = sources_get(c->sources, catalogue->root->span.source);
+	const char *path = path_normal(c->arena, arena_strndup(c->arena, text.ptr, text.len));
+
+	return str_eq(name_str(catalogue->id), text) ||
+	       (path != NULL && !source->built_in &&
+		       strcmp(path, path_normal(c->arena, source->path)) == 0);
 }
 
 /* The catalogues that one says go with it, but for those that were read already. */
@@ -128,8 +160,14 @@ add_companions(struct compilation *c, const struct catalogue *catalogue)
 		(item = yaml_next_text(list, item, "a catalogue", c->sink)) != NULL) {
 		bool there = false;
 		for (uint32_t i = 0; i < c->catalogue_count; i++)
-			there = there || str_eq(name_str(c->catalogues[i]->id), item->text);
-		if (!there)
+			there = there || names_catalogue(c, c->catalogues[i], item->text);
+		if (names_catalogue(c, catalogue, item->text))
+			diag_help(c->sink,
+				diag_add(c->sink, DIAG_CATALOGUE_TWICE, item->span,
+					"catalogue `%s` names itself under `with`",
+					catalogue->id->text),
+				"`with` names those that are read along with it");
+		else if (!there)
 			add_catalogue(c, &(struct named_file){item->text, item->span});
 	}
 }
