@@ -379,6 +379,8 @@ read_all(struct compilation *c)
 {
 	read_project(c);
 	read_language(c);
+	c->language_sources = sources_len(c->sources);
+	c->language_unreadable = c->unreadable;
 	if (c->unreadable)
 		return;
 	read_rules(c);

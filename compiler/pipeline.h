@@ -30,6 +30,8 @@ struct compilation {
 	int32_t as_of; /* the day that counts as today, in days since 1970-01-01 */
 	bool dated; /* whoever asked for this says the day, not the project */
 	struct language *language;
+	uint32_t language_sources; /* so many of the sources are isms.yaml and what states kinds */
+	bool language_unreadable; /* one of these could not be read */
 	struct project *project;
 	struct tree **
 		trees; /* the rules built in, then the project's files, each in the order of their paths */

@@ -7,6 +7,7 @@
 #include "base/embed.h"
 #include "commands/commands.h"
 #include "commands/explain.h"
+#include "commands/language.h"
 #include "commands/options.h"
 #include "commands/say.h"
 #include "schema/yaml.h"
@@ -158,6 +159,7 @@ read_project(struct explain *e, const char *dir)
 		say("there is no folder `%s`", dir);
 		return false;
 	}
+	e->told = language_status(e->c);
 	if (e->c->verdict == NULL)
 		e->c = compile_built_in(e->arena);
 	e->words = read_words(e->c);
@@ -170,6 +172,7 @@ print(const struct explain *e, enum status status)
 {
 	if (e->out->len > 0)
 		fwrite(e->out->ptr, 1, e->out->len, stdout);
+	status = e->told > status ? e->told : status;
 	return fflush(stdout) != 0 || ferror(stdout) ? STATUS_FAILURE : status;
 }
 

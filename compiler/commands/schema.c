@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "commands/commands.h"
+#include "commands/language.h"
 #include "commands/options.h"
 #include "commands/say.h"
 #include "pipeline.h"
@@ -31,15 +32,13 @@ command_schema(int argc, char **argv)
 		struct compilation *c = compile(a, dir);
 		if (c->language == NULL) {
 			say("`%s` cannot be read", dir);
-		} else {
+		} else if ((status = language_status(c)) != STATUS_USAGE) {
 			if (rng)
 				language_rng(c->language, &out);
 			else
 				language_reference(c->language, &out);
-			status = fwrite(out.ptr, 1, out.len, stdout) == out.len &&
-						 fflush(stdout) == 0
-					 ? STATUS_CLEAN
-					 : STATUS_FAILURE;
+			if (fwrite(out.ptr, 1, out.len, stdout) != out.len || fflush(stdout) != 0)
+				status = STATUS_FAILURE;
 		}
 	}
 	buf_free(&out);
