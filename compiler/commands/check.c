@@ -143,6 +143,7 @@ run(struct arena *a, const struct check *check)
 	if (status != STATUS_CLEAN)
 		return status;
 	struct compilation *c = compile(a, check->dir);
+	facts_documents(c);
 	status = known_compare(c, &check->known, &known);
 	if (status != STATUS_CLEAN)
 		return status;

@@ -58,6 +58,7 @@ read_since(const struct compilation *c, const char *rev, const struct store *sto
 	struct compilation *old = compile_store(c->arena, c->root, store, c->as_of);
 	struct tallies *t = tallies_new(c->arena);
 
+	facts_documents(old);
 	facts_within(old);
 	if (lacks_file(old)) {
 		say("the revision `%s` cannot be read whole, so nothing tells what is "
