@@ -11,7 +11,7 @@
 #include "render/design.h"
 #include "schema/yaml.h"
 
-#define NEAR 2 /* letters by which an id may be misspelt */
+#define NEAR ((size_t)2) /* letters by which an id may be misspelt */
 
 static bool
 is_plain(uint32_t cp)
