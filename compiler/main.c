@@ -9,6 +9,7 @@
 #include "base/suggest.h"
 #include "commands/commands.h"
 #include "commands/options.h"
+#include "commands/say.h"
 
 static const struct {
 	const char *name;
@@ -51,10 +52,7 @@ run_verb(int argc, char **argv)
 		suggest_offer(&s, str_of(verbs[i].name));
 	}
 	struct str best = suggest_best(&s);
-	fprintf(stderr, "ismsc: there is no verb `%s`", argv[0]);
-	if (best.len > 0)
-		fprintf(stderr, "; did you mean `%.*s`?", (int)best.len, best.ptr);
-	fprintf(stderr, "\n");
+	say_unknown(best, "", "there is no verb `%s`", argv[0]);
 	return STATUS_USAGE;
 }
 
@@ -88,6 +86,6 @@ main(int argc, char **argv)
 	status = run(argc, argv);
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;
-	fprintf(stderr, "ismsc: cannot write all to the standard output\n");
+	say("cannot write all to the standard output");
 	return STATUS_FAILURE;
 }

@@ -102,6 +102,26 @@ read_catalogue(struct compilation *c, const struct named_file *standard)
 	return source != NULL ? yaml_parse(c->arena, source, c->sink) : NULL;
 }
 
+/* One that was read already has its items, and the names for them. False after a message. */
+static bool
+is_new_catalogue(
+	struct compilation *c, const struct catalogue *catalogue, const struct named_file *standard)
+{
+	for (uint32_t i = 0; i < c->catalogue_count; i++) {
+		const struct catalogue *other = c->catalogues[i];
+
+		if (other->id != catalogue->id)
+			continue;
+		struct diag *d = diag_add(c->sink, DIAG_CATALOGUE_TWICE, standard->span,
+			"catalogue `%s` is read twice", catalogue->id->text);
+		diag_relate(
+			c->sink, d, yaml_path(other->root, STR("meta.id"))->span, "it is this one");
+		diag_help(c->sink, d, "name it once, or give one of the two another id");
+		return false;
+	}
+	return true;
+}
+
 /* False when it cannot be read, which was reported. */
 static bool
 add_catalogue(struct compilation *c, const struct named_file *standard)
@@ -110,12 +130,24 @@ add_catalogue(struct compilation *c, const struct named_file *standard)
 	struct catalogue *catalogue =
 		file != NULL ? catalogue_read(c->arena, c->language, file, c->sink) : NULL;
 
-	if (catalogue == NULL)
+	if (catalogue == NULL || !is_new_catalogue(c, catalogue, standard))
 		return false;
 	c->catalogues = arena_grow(c->arena, c->catalogues, c->catalogue_count,
 		c->catalogue_count + (size_t)1, sizeof(struct catalogue *));
 	c->catalogues[c->catalogue_count++] = catalogue;
 	return true;
+}
+
+/* Whether the text names the catalogue, by its id or by its file. */
+static bool
+names_catalogue(struct compilation *c, const struct catalogue *catalogue, struct str text)
+{
+	const struct source *source = sources_get(c->sources, catalogue->root->span.source);
+	const char *path = path_normal(c->arena, arena_strndup(c->arena, text.ptr, text.len));
+
+	return str_eq(name_str(catalogue->id), text) ||
+	       (path != NULL && !source->built_in &&
+		       strcmp(path, path_normal(c->arena, source->path)) == 0);
 }
 
 /* The catalogues that one says go with it, but for those that were read already. */
@@ -128,8 +160,14 @@ add_companions(struct compilation *c, const struct catalogue *catalogue)
 		(item = yaml_next_text(list, item, "a catalogue", c->sink)) != NULL) {
 		bool there = false;
 		for (uint32_t i = 0; i < c->catalogue_count; i++)
-			there = there || str_eq(name_str(c->catalogues[i]->id), item->text);
-		if (!there)
+			there = there || names_catalogue(c, c->catalogues[i], item->text);
+		if (names_catalogue(c, catalogue, item->text))
+			diag_help(c->sink,
+				diag_add(c->sink, DIAG_CATALOGUE_TWICE, item->span,
+					"catalogue `%s` names itself under `with`",
+					catalogue->id->text),
+				"`with` names those that are read along with it");
+		else if (!there)
 			add_catalogue(c, &(struct named_file){item->text, item->span});
 	}
 }
@@ -202,15 +240,13 @@ build_model(struct compilation *c)
 		.tree_count = c->tree_count,
 		.catalogues = c->catalogues,
 		.catalogue_count = c->catalogue_count,
-		.as_of = (int32_t)(time(NULL) / 86400),
+		.as_of = c->as_of,
 		.cut = c->unreadable,
 		.read = read_text,
 		.file = look_at_file,
 		.exists = text_exists,
 		.context = c};
 
-	if (c->project->as_of.len > 0)
-		date_parse(c->project->as_of, &input.as_of);
 	c->model = model_build(c->arena, &input, c->sources, c->sink);
 }
 
@@ -229,6 +265,8 @@ read_project(struct compilation *c)
 	} else if (status != FILE_MISSING)
 		tell_status(c, PROJECT, status, (struct span){0, 0, 0});
 	c->project = project_read(c->arena, file, c->sink);
+	if (!c->dated && c->project->as_of.len > 0)
+		date_parse(c->project->as_of, &c->as_of);
 	c->unreadable = unreadable || (status != FILE_OK && status != FILE_MISSING);
 }
 
@@ -307,6 +345,7 @@ compilation_new(struct arena *a, const char *root)
 	c->names = names_new(a);
 	c->sources = sources_new(a);
 	c->sink = sink_new(a);
+	c->as_of = (int32_t)(time(NULL) / 86400);
 	return c;
 }
 
@@ -341,6 +380,8 @@ read_all(struct compilation *c)
 {
 	read_project(c);
 	read_language(c);
+	c->language_sources = sources_len(c->sources);
+	c->language_unreadable = c->unreadable;
 	if (c->unreadable)
 		return;
 	read_rules(c);
@@ -379,11 +420,13 @@ compile(struct arena *a, const char *root)
 }
 
 struct compilation *
-compile_store(struct arena *a, const char *root, const struct store *store)
+compile_store(struct arena *a, const char *root, const struct store *store, int32_t as_of)
 {
 	struct compilation *c = compilation_new(a, root);
 
 	c->store = *store;
+	c->as_of = as_of;
+	c->dated = true;
 	read_all(c);
 	return c;
 }

@@ -27,7 +27,11 @@ struct compilation {
 	struct sink *sink;
 	const char *root; /* the project's folder */
 	struct store store; /* where its files come from */
+	int32_t as_of; /* the day that counts as today, in days since 1970-01-01 */
+	bool dated; /* whoever asked for this says the day, not the project */
 	struct language *language;
+	uint32_t language_sources; /* so many of the sources are isms.yaml and what states kinds */
+	bool language_unreadable; /* one of these could not be read */
 	struct project *project;
 	struct tree **
 		trees; /* the rules built in, then the project's files, each in the order of their paths */
@@ -43,8 +47,9 @@ struct compilation {
 
 /* Reads kinds, project and sources of the folder `root`. Mistakes are in the sink; the result is whole all the same. Never NULL. */
 struct compilation *compile(struct arena *a, const char *root);
-/* The same of files that come from elsewhere than the folder, such as from a revision. */
-struct compilation *compile_store(struct arena *a, const char *root, const struct store *store);
+/* The same of files that come from elsewhere than the folder, such as from a revision, as of a day whatever they say of it. */
+struct compilation *compile_store(
+	struct arena *a, const char *root, const struct store *store, int32_t as_of);
 /* The same without any project: the kinds, standards and rules built in. */
 struct compilation *compile_built_in(struct arena *a);
 

@@ -3,9 +3,11 @@
  * on a short line and on one of a gigabyte. */
 #include "base/source.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 
 #define STEP 4096
@@ -32,6 +34,27 @@ sources_new(struct arena *a)
 	return s;
 }
 
+/* A path may hold any byte but NUL, also those that no document may. */
+static const char *
+show(struct arena *a, const char *path)
+{
+	size_t at = 0, len = 0;
+	bool text = utf8_check(str_of(path), &at) == UTF8_OK;
+
+	if (text && strpbrk(path, "\t\n\r") == NULL)
+		return path;
+	char *out = arena_alloc(a, strlen(path) * 4 + 1);
+	for (const char *p = path; *p != '\0'; p++) {
+		unsigned char c = (unsigned char)*p;
+
+		if (c < 0x20 || c == 0x7f || (!text && c >= 0x80))
+			len += (size_t)snprintf(out + len, 5, "\\x%02x", (unsigned)c);
+		else
+			out[len++] = *p;
+	}
+	return out;
+}
+
 struct source *
 sources_add(struct sources *s, const char *path, struct str text, bool built_in)
 {
@@ -40,6 +63,7 @@ sources_add(struct sources *s, const char *path, struct str text, bool built_in)
 	*VEC_PUSH(s->arena, &s->list) = e;
 	e->source.id = s->list.len;
 	e->source.path = arena_strndup(s->arena, path, strlen(path));
+	e->source.shown = show(s->arena, e->source.path);
 	e->source.text = text;
 	e->source.built_in = built_in;
 	return &e->source;

@@ -21,6 +21,8 @@ struct source {
 	uint32_t id;
 	const char *
 		path; /* as shown to people: relative to the project, or below "ismsc:" when built in */
+	const char *
+		shown; /* the path, with bytes that are no text, or break a line, made visible: "a\\x0ab.isms" */
 	struct str text; /* followed by a NUL */
 	bool built_in;
 };

@@ -78,6 +78,26 @@ utf8_is_bidi(uint32_t cp)
 	       (cp >= 0x2066 && cp <= 0x2069);
 }
 
+uint32_t
+utf8_lower(uint32_t cp)
+{
+	/* Capitals whose small letter lies `step` behind; of pairs only every other one is a capital. */
+	static const struct {
+		uint32_t first, last, step;
+	} capitals[] = {{'A', 'Z', 32}, {0xc0, 0xd6, 32}, {0xd8, 0xde, 32}, {0x100, 0x12e, 1},
+		{0x132, 0x136, 1}, {0x139, 0x147, 1}, {0x14a, 0x176, 1}, {0x179, 0x17d, 1},
+		{0x391, 0x3a1, 32}, {0x3a3, 0x3ab, 32}, {0x400, 0x40f, 80}, {0x410, 0x42f, 32},
+		{0x460, 0x480, 1}, {0x48a, 0x4be, 1}, {0x4d0, 0x52e, 1}};
+
+	for (size_t i = 0; i < sizeof(capitals) / sizeof(capitals[0]); i++) {
+		if (cp < capitals[i].first || cp > capitals[i].last)
+			continue;
+		bool pair = capitals[i].step == 1;
+		return pair && (cp - capitals[i].first) % 2 != 0 ? cp : cp + capitals[i].step;
+	}
+	return cp;
+}
+
 static enum utf8_fault
 fault_of(uint32_t cp)
 {

@@ -24,6 +24,8 @@ size_t utf8_encode(uint32_t cp, char out[4]);
 enum utf8_fault utf8_check(struct str s, size_t *pos);
 /* Whether it is a bidirectional control, which reorders what a reader sees. */
 bool utf8_is_bidi(uint32_t cp);
+/* The small letter of a capital of the Latin, Greek or Cyrillic script; any other character as it is. */
+uint32_t utf8_lower(uint32_t cp);
 /* Columns that the text takes on a terminal. */
 size_t utf8_width(struct str s);
 /* Columns of one character: 0, 1 or 2. */

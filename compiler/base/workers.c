@@ -54,8 +54,11 @@ _Noreturn static void
 live(const struct work *w, int queue, int tell, pid_t parent)
 {
 	struct buf out = {0};
+	struct sigaction now;
 
-	signal(SIGINT, SIG_DFL);
+	/* What the first process does when it is interrupted is not for the others; what is ignored stays so. */
+	if (sigaction(SIGINT, NULL, &now) == 0 && now.sa_handler != SIG_IGN)
+		signal(SIGINT, SIG_DFL);
 	w->begin(w->context);
 	do_pieces(w, queue, parent);
 	w->tell(w->context, &out);

@@ -13,6 +13,7 @@
 #include "commands/next.h"
 #include "commands/options.h"
 #include "commands/profile.h"
+#include "commands/say.h"
 #include "pipeline.h"
 #include "report/report.h"
 #include "syntax/tree.h"
@@ -126,9 +127,8 @@ other_format_is(const struct check *check)
 		     check->known.write != NULL;
 
 	if (check->next + check->profile + known > 1) {
-		fputs("ismsc: `--next` and `--profile` each stand alone, for they show no "
-		      "findings\n",
-			stderr);
+		say("`--next` and `--profile` each stand alone, for they show no "
+		    "findings");
 		return false;
 	}
 	return !(check->next || check->profile) || options_one_of("format", check->format, formats);
@@ -143,6 +143,10 @@ run(struct arena *a, const struct check *check)
 	if (status != STATUS_CLEAN)
 		return status;
 	struct compilation *c = compile(a, check->dir);
+	facts_documents(c);
+	status = known_compare(c, &check->known, &known);
+	if (status != STATUS_CLEAN)
+		return status;
 	if (known.compared || strcmp(check->format, "sarif") == 0)
 		facts_within(c);
 	if (check->dump)

@@ -7,7 +7,9 @@
 #include "base/embed.h"
 #include "commands/commands.h"
 #include "commands/explain.h"
+#include "commands/language.h"
 #include "commands/options.h"
+#include "commands/say.h"
 #include "schema/yaml.h"
 
 #define WIDTH 100
@@ -133,10 +135,7 @@ tell_unknown(const struct explain *e)
 	explain_offer_documents(e, &s);
 	explain_offer_words(e, &s);
 	struct str best = suggest_best(&s);
-	fprintf(stderr, "ismsc: nothing is called `%.*s`", (int)e->id.len, e->id.ptr);
-	if (best.len > 0)
-		fprintf(stderr, "; did you mean `%.*s`?", (int)best.len, best.ptr);
-	fprintf(stderr, "\n");
+	say_unknown(best, "", "nothing is called `%.*s`", (int)e->id.len, e->id.ptr);
 }
 
 static const struct yaml *
@@ -157,9 +156,10 @@ read_project(struct explain *e, const char *dir)
 {
 	e->c = compile(e->arena, dir);
 	if (e->c->language == NULL) {
-		fprintf(stderr, "ismsc: there is no folder `%s`\n", dir);
+		say("there is no folder `%s`", dir);
 		return false;
 	}
+	e->told = language_status(e->c);
 	if (e->c->verdict == NULL)
 		e->c = compile_built_in(e->arena);
 	e->words = read_words(e->c);
@@ -172,6 +172,7 @@ print(const struct explain *e, enum status status)
 {
 	if (e->out->len > 0)
 		fwrite(e->out->ptr, 1, e->out->len, stdout);
+	status = e->told > status ? e->told : status;
 	return fflush(stdout) != 0 || ferror(stdout) ? STATUS_FAILURE : status;
 }
 

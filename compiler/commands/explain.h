@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "base/suggest.h"
+#include "commands/options.h"
 #include "pipeline.h"
 
 struct arena;
@@ -15,6 +16,7 @@ struct yaml;
 struct explain {
 	struct arena *arena;
 	struct compilation *c; /* a project, or only what is built in */
+	enum status told; /* what the mistakes of a project in its language make the exit status */
 	const struct yaml *words; /* of expressions: schemas/expressions.yaml */
 	const struct yaml *designs; /* of documents: templates/documents.yaml */
 	struct str id; /* what is asked for */

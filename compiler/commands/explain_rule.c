@@ -63,7 +63,7 @@ about_rule(const struct explain *e, const struct rule *r)
 	if (r->pack != NULL)
 		buf_printf(e->out, "Pack: %s\n", r->pack);
 	if (source != NULL)
-		buf_printf(e->out, "Declared: %s:%u\n", source->path,
+		buf_printf(e->out, "Declared: %s:%u\n", source->shown,
 			source_place(e->c->sources, source->id, r->span.start).line);
 	if (r->because != NULL)
 		buf_printf(e->out, "Why: %s\n", r->because);

@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "base/vec.h"
 #include "model/model.h"
+#include "render/document.h"
 #include "rules/rules.h"
 #include "syntax/tree.h"
 
@@ -215,4 +216,11 @@ facts_within(const struct compilation *c)
 		if (e != NULL)
 			all[i]->within = entity_name(c->arena, e);
 	}
+}
+
+void
+facts_documents(struct compilation *c)
+{
+	if (c->model != NULL && !c->unreadable && !c->project->broken)
+		document_set_make(c->arena, compile_designs(c), c->model, c->sink);
 }

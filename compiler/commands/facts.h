@@ -11,4 +11,7 @@ struct report_facts facts_of(const struct compilation *c);
 /* Notes for each finding that names no entity in which declaration it lies. */
 void facts_within(const struct compilation *c);
 
+/* Notes what the set of documents finds in the project, which `build` would note. */
+void facts_documents(struct compilation *c);
+
 #endif

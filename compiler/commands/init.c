@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "commands/commands.h"
 #include "commands/options.h"
+#include "commands/say.h"
 #include "commands/starter.h"
 #include "model/value.h"
 
@@ -34,7 +35,7 @@ struct init {
 static bool
 fail(const char *what, const char *path)
 {
-	fprintf(stderr, "ismsc: cannot %s `%s`: %s\n", what, path, strerror(errno));
+	say("cannot %s `%s`: %s", what, path, strerror(errno));
 	return false;
 }
 
@@ -75,13 +76,13 @@ is_free(const struct init *in)
 		const char *path = path_join(in->arena, in->folder, in->entries[i]);
 
 		if (exists(path)) {
-			fprintf(stderr, "ismsc: `%s` exists already\n", path);
+			say("`%s` exists already", path);
 			free_place = false;
 		}
 	}
 	if (!free_place)
-		fprintf(stderr, "ismsc: nothing was written; choose an empty folder, or move "
-				"these away\n");
+		say("nothing was written; choose an empty folder, or move "
+		    "these away");
 	return free_place;
 }
 
@@ -256,9 +257,7 @@ check_date(struct arena *a, const char **date)
 	if (*date == NULL)
 		day = (int32_t)(time(NULL) / 86400);
 	else if (!date_parse(str_of(*date), &day)) {
-		fprintf(stderr,
-			"ismsc: `%s` is no date; write year, month and day, such as 2026-11-01\n",
-			*date);
+		say("`%s` is no date; write year, month and day, such as 2026-11-01", *date);
 		return false;
 	}
 	date_civil(day, &year, &month, &of_month);
@@ -277,11 +276,9 @@ check_name(struct arena *a, const char *folder, const char **name)
 	if (fault == NULL)
 		return true;
 	if (given)
-		fprintf(stderr, "ismsc: the organization's name %s\n", fault);
+		say("the organization's name %s", fault);
 	else
-		fprintf(stderr,
-			"ismsc: the folder's name %s; say the organization's with `--name`\n",
-			fault);
+		say("the folder's name %s; say the organization's with `--name`", fault);
 	return false;
 }
 
@@ -292,11 +289,11 @@ init(struct arena *a, const char *folder, const char *name, const char *date)
 	struct stat st;
 
 	if (*folder == '\0') {
-		fprintf(stderr, "ismsc: the folder's name is empty\n");
+		say("the folder's name is empty");
 		return STATUS_USAGE;
 	}
 	if (stat(folder, &st) == 0 && !S_ISDIR(st.st_mode)) {
-		fprintf(stderr, "ismsc: `%s` is no folder\n", folder);
+		say("`%s` is no folder", folder);
 		return STATUS_USAGE;
 	}
 	if (!check_name(a, folder, &name) || !check_date(a, &date))
@@ -304,7 +301,7 @@ init(struct arena *a, const char *folder, const char *name, const char *date)
 	struct starter starter = {.organization = str_trim(str_of(name)), .date = str_of(date)};
 	in.files = starter_fill(a, &starter, &in.file_count);
 	if (in.files == NULL) {
-		fprintf(stderr, "ismsc: the starter built into the program is broken\n");
+		say("the starter built into the program is broken");
 		return STATUS_FAILURE;
 	}
 	enum status status = create(&in);
@@ -339,7 +336,7 @@ command_init(int argc, char **argv)
 
 	if (options_read("init [option]... [FOLDER]", rows, argc, argv, args, &count, &status)) {
 		if (count > 1)
-			fprintf(stderr, "ismsc: init takes one folder, not %u\n", count);
+			say("init takes one folder, not %u", count);
 		else if (count == 1 && *args[0] == '/')
 			status = init(a, args[0], name, date);
 		else

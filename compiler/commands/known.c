@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "commands/facts.h"
+#include "commands/say.h"
 #include "history/history.h"
 #include "model/model.h"
 #include "report/baseline.h"
@@ -24,7 +25,7 @@ read_baseline(struct arena *a, const char *path)
 	enum file_status status = file_read(a, path, &text);
 
 	if (status != FILE_OK) {
-		fprintf(stderr, "ismsc: the baseline `%s` cannot be read: %s\n", path,
+		say("the baseline `%s` cannot be read: %s", path,
 			status == FILE_MISSING     ? "there is no such file"
 			: status == FILE_TOO_LARGE ? "it is larger than 1 GiB"
 						   : strerror(errno != 0 ? errno : EINVAL));
@@ -32,8 +33,7 @@ read_baseline(struct arena *a, const char *path)
 	}
 	struct tallies *t = baseline_read(a, text, &why);
 	if (t == NULL)
-		fprintf(stderr, "ismsc: `%s` is no baseline that `--write-baseline` wrote: %s\n",
-			path, why);
+		say("`%s` is no baseline that `--write-baseline` wrote: %s", path, why);
 	return t;
 }
 
@@ -51,24 +51,18 @@ lacks_file(const struct compilation *c)
 	return false;
 }
 
-/* What is found in the project as it was, by the program, the rules and the day of today. */
+/* What is found in the project as it was, by the program, the rules and the day of the project as it is. */
 static struct tallies *
-read_since(struct arena *a, const char *dir, const char *rev)
+read_since(const struct compilation *c, const char *rev, const struct store *store)
 {
-	struct store store;
-	const char *why = NULL;
+	struct compilation *old = compile_store(c->arena, c->root, store, c->as_of);
+	struct tallies *t = tallies_new(c->arena);
 
-	if (!history_store(a, dir, rev, &store, &why)) {
-		fprintf(stderr, "ismsc: %s\n", why);
-		return NULL;
-	}
-	struct compilation *old = compile_store(a, dir, &store);
-	struct tallies *t = tallies_new(a);
+	facts_documents(old);
 	facts_within(old);
 	if (lacks_file(old)) {
-		fprintf(stderr,
-			"ismsc: the revision `%s` cannot be read whole, so nothing tells what is "
-			"new\n",
+		say("the revision `%s` cannot be read whole, so nothing tells what is "
+		    "new",
 			rev);
 		return NULL;
 	}
@@ -82,9 +76,8 @@ known_read(struct arena *a, const char *dir, const struct known_options *options
 	*out = (struct known){.compared = options->baseline != NULL || options->since != NULL ||
 					  options->write != NULL};
 	if (options->baseline != NULL && options->write != NULL) {
-		fprintf(stderr,
-			"ismsc: a baseline is either read or written: `--write-baseline` puts down "
-			"all findings\n");
+		say("a baseline is either read or written: `--write-baseline` puts down "
+		    "all findings");
 		return STATUS_USAGE;
 	}
 	if (options->baseline != NULL) {
@@ -94,11 +87,24 @@ known_read(struct arena *a, const char *dir, const struct known_options *options
 	}
 	/* A project that is not there is told of by its check. */
 	if (options->since != NULL && file_is_folder(dir)) {
-		out->since = read_since(a, dir, options->since);
-		if (out->since == NULL)
+		const char *why = NULL;
+
+		out->store = arena_alloc(a, sizeof(*out->store));
+		if (!history_store(a, dir, options->since, out->store, &why)) {
+			say("%s", why);
 			return STATUS_USAGE;
+		}
 	}
 	return STATUS_CLEAN;
+}
+
+enum status
+known_compare(const struct compilation *c, const struct known_options *options, struct known *known)
+{
+	if (known->store == NULL)
+		return STATUS_CLEAN;
+	known->since = read_since(c, options->since, known->store);
+	return known->since != NULL ? STATUS_CLEAN : STATUS_USAGE;
 }
 
 /* Why not everything was asked, so that what was not found may be there; NULL when all was. */
@@ -134,7 +140,7 @@ target_of(struct arena *a, const char *path)
 	if (stat(path, &st) != 0)
 		return path;
 	if (!S_ISREG(st.st_mode)) {
-		fprintf(stderr, "ismsc: the baseline `%s` is no ordinary file\n", path);
+		say("the baseline `%s` is no ordinary file", path);
 		return NULL;
 	}
 	char *real = realpath(path, NULL);
@@ -151,8 +157,7 @@ write_baseline(struct compilation *c, const char *path, struct known *known)
 
 	const char *gap = is_cut_short(c) ? "there are more findings than are kept" : gap_of(c);
 	if (gap != NULL) {
-		fprintf(stderr, "ismsc: no baseline was written, because %s; mend that first\n",
-			gap);
+		say("no baseline was written, because %s; mend that first", gap);
 		return STATUS_FINDINGS;
 	}
 	path = target_of(c->arena, path);
@@ -163,8 +168,7 @@ write_baseline(struct compilation *c, const char *path, struct known *known)
 	baseline_write(&out, known->baseline);
 	bool written = file_write(path, out.ptr, out.len, &changed);
 	if (!written)
-		fprintf(stderr, "ismsc: the baseline `%s` cannot be written: %s\n", path,
-			strerror(errno));
+		say("the baseline `%s` cannot be written: %s", path, strerror(errno));
 	buf_free(&out);
 	return written ? STATUS_CLEAN : STATUS_FAILURE;
 }

@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "base/workers.h"
 #include "commands/options.h"
+#include "commands/say.h"
 #include "mutate/mutate.h"
 #include "pipeline.h"
 #include "report/mutation.h"
@@ -25,7 +26,7 @@ read_number(const char *option, const char *text, uint32_t *out)
 	errno = 0;
 	n = strtoul(text, &end, 10);
 	if (*text < '0' || *text > '9' || *end != '\0' || errno != 0 || n > 100000000) {
-		fprintf(stderr, "ismsc: `--%s` is a number, not `%s`\n", option, text);
+		say("`--%s` is a number, not `%s`", option, text);
 		return false;
 	}
 	*out = (uint32_t)n;
@@ -45,8 +46,18 @@ put_mutant(struct buf *out, struct compilation *c, const struct mutant *m)
 	const struct source *source = sources_get(c->sources, m->place.source);
 	struct place at = source_place(c->sources, m->place.source, m->place.start);
 
-	buf_printf(out, "%s:%u:%u: %s (%s)", source->path, (unsigned)at.line, (unsigned)at.column,
+	buf_printf(out, "%s:%u:%u: %s (%s)", source->shown, (unsigned)at.line, (unsigned)at.column,
 		mutant_name(c->arena, m), entity_name(c->arena, m->entity));
+}
+
+static void
+put_explained(struct buf *out, struct compilation *c, const struct survivor *s)
+{
+	buf_printf(out, "explained: %u of %.*s %s%s%s: ", (unsigned)s->used,
+		(int)s->operator->name.len, s->operator->name.ptr, kind_path(c->arena, s->kind),
+		s->field != NULL ? "." : "", s->field != NULL ? s->field->name->text : "");
+	report_escape(out, s->because);
+	buf_putc(out, '\n');
 }
 
 static void
@@ -71,11 +82,7 @@ put_text(struct buf *out, struct compilation *c, const struct mutation *r)
 		const struct survivor *s = &r->duties->survivors[i];
 
 		if (s->used > 0)
-			buf_printf(out, "explained: %u of %.*s %s%s%s: %.*s\n", (unsigned)s->used,
-				(int)s->operator->name.len, s->operator->name.ptr,
-				kind_path(c->arena, s->kind), s->field != NULL ? "." : "",
-				s->field != NULL ? s->field->name->text : "", (int)s->because.len,
-				s->because.ptr);
+			put_explained(out, c, s);
 	}
 	buf_printf(out, "%-10s %8s %8s %8s %9s\n", "clause", "broken", "noticed", "by error",
 		"unnoticed");
@@ -166,11 +173,9 @@ run(struct compilation *c, const struct mutate_options *options, bool json)
 	bool whole = mutate_run(c, options, &r);
 	put_findings(c, r.told);
 	if (r.mutants.list.len == 0 && sink_count(r.told, SEVERITY_ERROR) > 0)
-		return STATUS_FINDINGS;
+		return r.duties->unreadable ? STATUS_USAGE : STATUS_FINDINGS;
 	if (r.mutants.list.len == 0 && *options->filter != '\0') {
-		fprintf(stderr,
-			"ismsc: nothing whose field or operator contains `%s` can be broken\n",
-			options->filter);
+		say("nothing whose field or operator contains `%s` can be broken", options->filter);
 		return STATUS_USAGE;
 	}
 	if (json)

@@ -6,7 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/suggest.h"
+#include "commands/say.h"
 #include "model/value.h"
 
 static void
@@ -51,10 +53,7 @@ unknown(const struct option_row *rows, const char *arg)
 	for (const struct option_row *r = rows; r->name != NULL; r++)
 		suggest_offer(&s, str_of(r->name));
 	struct str best = suggest_best(&s);
-	fprintf(stderr, "ismsc: there is no option `%s`", arg);
-	if (best.len > 0)
-		fprintf(stderr, "; did you mean `--%.*s`?", (int)best.len, best.ptr);
-	fprintf(stderr, "\n");
+	say_unknown(best, "--", "there is no option `%s`", arg);
 	return false;
 }
 
@@ -74,7 +73,7 @@ take(const struct option_row *rows, int argc, char **argv, int *i)
 		return unknown(rows, arg);
 	if (r->kind == OPTION_FLAG) {
 		if (equals != NULL || (!is_long && arg[2] != '\0')) {
-			fprintf(stderr, "ismsc: `--%s` takes no value\n", r->name);
+			say("`--%s` takes no value", r->name);
 			return false;
 		}
 		*(bool *)r->into = true;
@@ -86,7 +85,7 @@ take(const struct option_row *rows, int argc, char **argv, int *i)
 	if (value == NULL && *i + 1 < argc)
 		value = argv[++*i];
 	if (value == NULL) {
-		fprintf(stderr, "ismsc: `--%s` needs a value: %s\n", r->name, r->value);
+		say("`--%s` needs a value: %s", r->name, r->value);
 		return false;
 	}
 	*(const char **)r->into = value;
@@ -103,7 +102,7 @@ takes_arguments(const char *usage)
 static bool
 refuse_argument(const char *verb, const struct option_row *rows, const char *arg)
 {
-	fprintf(stderr, "ismsc: %s takes no argument, and got `%s`%s\n", verb, arg,
+	say("%s takes no argument, and got `%s`%s", verb, arg,
 		find_letter(rows, 'C') != NULL ? "; the project's folder is named by `-C`" : "");
 	return false;
 }
@@ -146,10 +145,11 @@ options_one_of(const char *option, const char *value, const char *const *valid)
 		if (strcmp(*v, value) == 0)
 			return true;
 	}
-	fprintf(stderr, "ismsc: `--%s` is", option);
+	struct buf list = {0};
 	for (const char *const *v = valid; *v != NULL; v++)
-		fprintf(stderr, "%s `%s`", v == valid ? "" : v[1] == NULL ? " or" : ",", *v);
-	fprintf(stderr, ", not `%s`\n", value);
+		buf_printf(&list, "%s `%s`", v == valid ? "" : v[1] == NULL ? " or" : ",", *v);
+	say("`--%s` is%.*s, not `%s`", option, (int)list.len, list.ptr, value);
+	buf_free(&list);
 	return false;
 }
 
@@ -159,7 +159,7 @@ options_jobs(const char *value, uint32_t *out)
 	int64_t number = 0;
 
 	if (!integer_parse(str_of(value), &number) || number < 0 || number > 1000) {
-		fprintf(stderr, "ismsc: `--jobs` is a number, not `%s`\n", value);
+		say("`--jobs` is a number, not `%s`", value);
 		return false;
 	}
 	*out = (uint32_t)number;

@@ -5,7 +5,9 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "commands/commands.h"
+#include "commands/language.h"
 #include "commands/options.h"
+#include "commands/say.h"
 #include "pipeline.h"
 
 int
@@ -29,16 +31,14 @@ command_schema(int argc, char **argv)
 	if (options_read("schema [--rng]", rows, argc, argv, args, &count, &status)) {
 		struct compilation *c = compile(a, dir);
 		if (c->language == NULL) {
-			fprintf(stderr, "ismsc: `%s` cannot be read\n", dir);
-		} else {
+			say("`%s` cannot be read", dir);
+		} else if ((status = language_status(c)) != STATUS_USAGE) {
 			if (rng)
 				language_rng(c->language, &out);
 			else
 				language_reference(c->language, &out);
-			status = fwrite(out.ptr, 1, out.len, stdout) == out.len &&
-						 fflush(stdout) == 0
-					 ? STATUS_CLEAN
-					 : STATUS_FAILURE;
+			if (fwrite(out.ptr, 1, out.len, stdout) != out.len || fflush(stdout) != 0)
+				status = STATUS_FAILURE;
 		}
 	}
 	buf_free(&out);

@@ -7,6 +7,7 @@
 #include "commands/commands.h"
 #include "commands/mutate.h"
 #include "commands/options.h"
+#include "commands/say.h"
 #include "commands/test_report.h"
 #include "model/model.h"
 #include "report/report.h"
@@ -35,12 +36,11 @@ run(struct arena *a, const char *dir, uint32_t processes, const char *format,
 	if (fflush(stdout) != 0 || ferror(stdout))
 		return STATUS_FAILURE;
 	if (outcome.cut_short) {
-		fputs("ismsc: a process that ran tests ended before its time; not all are told\n",
-			stderr);
+		say("a process that ran tests ended before its time; not all are told");
 		return STATUS_FAILURE;
 	}
 	if (outcome.count == 0 && *wish->filter != '\0') {
-		fprintf(stderr, "ismsc: no rule whose id contains `%s` has a test\n", wish->filter);
+		say("no rule whose id contains `%s` has a test", wish->filter);
 		return STATUS_USAGE;
 	}
 	return report_tests_count(&report).failed > 0 ? STATUS_FINDINGS : STATUS_CLEAN;
@@ -51,11 +51,11 @@ static bool
 fits(bool mutate, bool sample, const struct test_wish *wish)
 {
 	if (mutate && (wish->all || wish->cover)) {
-		fputs("ismsc: `--mutate` goes with neither `--all` nor `--coverage`\n", stderr);
+		say("`--mutate` goes with neither `--all` nor `--coverage`");
 		return false;
 	}
 	if (sample && !mutate)
-		fputs("ismsc: `--sample` goes with `--mutate` only\n", stderr);
+		say("`--sample` goes with `--mutate` only");
 	return mutate || !sample;
 }
 

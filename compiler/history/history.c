@@ -78,6 +78,40 @@ open_repository(struct arena *a, struct snapshot *s, const char *root, const cha
 	return true;
 }
 
+/* `a...b`: the last commit that both have. */
+static int
+find_parting(git_object **out, struct snapshot *s, const char *rev)
+{
+	git_revspec ends;
+	git_oid base;
+	int status = git_revparse(&ends, s->repository, rev);
+
+	if (status != 0)
+		return status;
+	status = git_merge_base(
+		&base, s->repository, git_object_id(ends.from), git_object_id(ends.to));
+	git_object_free(ends.from);
+	git_object_free(ends.to);
+	return status == 0 ? git_object_lookup(out, s->repository, &base, GIT_OBJECT_COMMIT)
+			   : status;
+}
+
+/* `a..b` names many revisions. False with the reason. */
+static bool
+is_one(struct arena *a, const char *rev, const char **why)
+{
+	const char *dots = strstr(rev, "..");
+
+	if (dots == NULL || dots[2] == '.')
+		return true;
+	const char *from = dots > rev ? arena_strndup(a, rev, (size_t)(dots - rev)) : "HEAD";
+	*why = arena_printf(a,
+		"`%s` is a range, and one revision is wanted: `%s`, or `%s...%s` for where the two "
+		"parted",
+		rev, from, from, dots[2] != '\0' ? dots + 2 : "HEAD");
+	return false;
+}
+
 /* Sets the commit and its tree, of the whole repository. */
 static bool
 find_revision(struct arena *a, struct snapshot *s, const char *rev, const char **why)
@@ -85,6 +119,10 @@ find_revision(struct arena *a, struct snapshot *s, const char *rev, const char *
 	git_object *object = NULL, *commit = NULL;
 	int status = git_revparse_single(&object, s->repository, rev);
 
+	if (status != 0 && !is_one(a, rev, why))
+		return false;
+	if (status != 0 && strstr(rev, "...") != NULL)
+		status = find_parting(&object, s, rev);
 	if (status == 0)
 		status = git_object_peel(&commit, object, GIT_OBJECT_COMMIT);
 	git_object_free(object);

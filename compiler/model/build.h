@@ -38,6 +38,8 @@ struct builder {
 	const struct catalogue *
 		*home; /* by kind: the catalogue whose items are meant without its name */
 	bool *has_levels; /* by kind: blocks that are the members of a level */
+	struct map
+		*capitals; /* (kind, id in small letters) -> the first entity whose id has others */
 	struct map *lost; /* ids whose declaration could not be used: who names them stays silent */
 	bool *nameless; /* by kind: a declaration lacks its id, so that it cannot be told which one is missing */
 	bool cut; /* a file breaks off: what it declares behind that is not known */

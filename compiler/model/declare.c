@@ -5,10 +5,8 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "base/utf8.h"
 #include "model/build.h"
-
-/* Bytes of an id: it becomes the name of a file. */
-#define ID_MAX 100
 
 /* A declaration while it is read. */
 struct declaration {
@@ -234,6 +232,53 @@ tell_twice(struct builder *b, const struct kind *kind, const struct name *id, st
 	diag_relate(b->sink, d, first->span, "first declared here");
 }
 
+/* The id in small letters; itself when it has no others. */
+static const struct name *
+lower(struct builder *b, const struct name *id)
+{
+	char out[2 * ID_MAX + 8];
+	struct str rest = name_str(id);
+	size_t len = 0, bytes, small = 0;
+
+	while (small < rest.len && (unsigned char)rest.ptr[small] < 0x80 &&
+		(rest.ptr[small] < 'A' || rest.ptr[small] > 'Z'))
+		small++;
+	if (small == rest.len)
+		return id;
+	for (; rest.len > 0 && len < sizeof(out) - 4; rest.ptr += bytes, rest.len -= bytes) {
+		uint32_t cp = 0;
+
+		bytes = utf8_decode(rest.ptr, rest.len, &cp);
+		if (bytes == 0)
+			return id;
+		len += utf8_encode(utf8_lower(cp), out + len);
+	}
+	return rest.len > 0 ? id : names_get(b->language->names, (struct str){out, len});
+}
+
+/* R-1 and r-1 would be one file, and one address, where capitals do not count. */
+static void
+check_case(struct builder *b, const struct entity *e)
+{
+	const struct name *id = e->id != NULL ? lower(b, e->id) : NULL;
+	const struct entity *first;
+
+	if (id == NULL || e->kind->id == KIND_ID_REPEATABLE)
+		return;
+	first = map_get2(b->capitals, e->kind, id);
+	if (first == NULL && id != e->id)
+		first = map_get2(b->model->index, e->kind, id);
+	if (id != e->id)
+		map_put2(b->capitals, e->kind, id, (void *)(uintptr_t)e);
+	if (first == NULL)
+		return;
+	struct diag *d = diag_add(b->sink, DIAG_CASE_ID, e->span,
+		"%s `%s` differs from `%s` only in capital letters", e->kind->name->text,
+		e->id->text, first->id->text);
+	diag_relate(b->sink, d, first->span, "`%s` is declared here", first->id->text);
+	diag_help(b->sink, d, "choose another id for one of the two");
+}
+
 void
 declare_enter(struct builder *b, struct entity *e)
 {
@@ -241,6 +286,7 @@ declare_enter(struct builder *b, struct entity *e)
 
 	if (first == NULL) {
 		map_put2(b->model->index, e->kind, e->id, e);
+		check_case(b, e);
 	} else if (e->kind->id != KIND_ID_REPEATABLE) {
 		tell_twice(b, e->kind, e->id, e->span, first);
 		e->broken = true;

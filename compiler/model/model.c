@@ -113,6 +113,7 @@ prepare(struct builder *b)
 	b->has_levels = arena_array(b->arena, l->kind_count, sizeof(*b->has_levels));
 	b->nameless = arena_array(b->arena, l->kind_count, sizeof(*b->nameless));
 	b->missing_ids = map_new(b->arena);
+	b->capitals = map_new(b->arena);
 	b->lost = map_new(b->arena);
 	b->files = map_new(b->arena);
 	for (uint32_t k = 0; k < l->kind_count; k++) {

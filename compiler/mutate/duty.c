@@ -1,52 +1,34 @@
 /* schemas/mutations.yaml and the project's mutations.yaml → operators, what they break, and the survivors that are explained.
  *
- *   operators: { NAME: { edit: WORD, to: EXPRESSION, harmless: yes, doc: TEXT } }
+ *   operators: operator.c
  *   breaks:    { "KIND, KIND": { FIELD | itself: { OPERATOR: CLAUSE | harmless | { clause, when, to } } } }
- *   survivors: [ { field: KIND.FIELD, operator: NAME, on: [ID], because: TEXT } ]
+ *   survivors: survivor.c
  */
 #include "mutate/duty.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/embed.h"
 #include "base/file.h"
 #include "base/map.h"
-#include "base/suggest.h"
-#include "base/vec.h"
 #include "expr/expr.h"
 #include "mutate/fit.h"
+#include "mutate/reader.h"
 #include "pipeline.h"
 #include "rules/fragment.h"
-#include "schema/yaml.h"
+#include "schema/catalogue.h"
 
 #define BUILT_IN "schemas/mutations.yaml"
 #define OWN "mutations.yaml"
 #define ITSELF "itself"
+#define HARMLESS "harmless"
 
-static const char *const edits[] = {[EDIT_DELETE] = "delete",
-	[EDIT_DROP] = "drop",
-	[EDIT_DROP_ONE] = "drop_one",
-	[EDIT_SET] = "set",
-	[EDIT_OTHER] = "other",
-	[EDIT_RETITLE] = "retitle",
-	[EDIT_MOVE] = "move",
-	[EDIT_KINDS] = NULL};
-
-struct reader {
-	struct compilation *c;
-	struct arena *arena;
-	struct sink *sink;
-	const struct scope *global;
-	struct duties *duties;
-	VEC(struct operator*) operators;
-	VEC(struct survivor) survivors;
-};
-
-/* `what` is what has no such name: "there is no kind". */
-static void
-tell_unknown(struct reader *r, const struct suggest *s, struct span span, const char *what)
+void
+duty_unknown(struct duty_reader *r, const struct suggest *s, struct span span, const char *what)
 {
 	yaml_suggest(r->sink,
 		diag_add(r->sink, DIAG_MUTATION_NAME, span, "%s `%.*s`", what,
@@ -54,7 +36,7 @@ tell_unknown(struct reader *r, const struct suggest *s, struct span span, const 
 		s, span, NULL);
 }
 
-static const struct operator* find_operator(struct reader *r, struct str name, struct span span)
+const struct operator* duty_operator(struct duty_reader *r, struct str name, struct span span)
 {
 	struct suggest s = suggest_start(name);
 
@@ -63,12 +45,12 @@ static const struct operator* find_operator(struct reader *r, struct str name, s
 			return r->duties->operators[i];
 		suggest_offer(&s, r->duties->operators[i]->name);
 	}
-	tell_unknown(r, &s, span, "there is no operator");
+	duty_unknown(r, &s, span, "there is no operator");
 	return NULL;
 }
 
-static const struct kind *
-find_kind(struct reader *r, struct str name, struct span span)
+const struct kind *
+duty_kind(struct duty_reader *r, struct str name, struct span span)
 {
 	const struct language *l = r->c->language;
 	const struct kind *kind = language_kind(l, name);
@@ -80,13 +62,12 @@ find_kind(struct reader *r, struct str name, struct span span)
 		if (l->kinds[i]->block_of == NULL)
 			suggest_offer(&s, name_str(l->kinds[i]->name));
 	}
-	tell_unknown(r, &s, span, "there is no kind");
+	duty_unknown(r, &s, span, "there is no kind");
 	return NULL;
 }
 
-/* Follows `treat.due` from a kind; *kind becomes what has the field. `itself` is no field. False after a mistake. */
-static bool
-find_field(struct reader *r, struct str path, struct span span, const struct kind **kind,
+bool
+duty_field(struct duty_reader *r, struct str path, struct span span, const struct kind **kind,
 	const struct field **field)
 {
 	for (;;) {
@@ -102,7 +83,7 @@ find_field(struct reader *r, struct str path, struct span span, const struct kin
 		if (*field == NULL) {
 			for (uint32_t i = 0; i < (*kind)->field_count; i++)
 				suggest_offer(&s, name_str((*kind)->fields[i]->name));
-			tell_unknown(r, &s, span,
+			duty_unknown(r, &s, span,
 				arena_printf(
 					r->arena, "`%s` has no field", kind_path(r->arena, *kind)));
 			return false;
@@ -119,50 +100,17 @@ find_field(struct reader *r, struct str path, struct span span, const struct kin
 	}
 }
 
-static bool
-read_edit(struct reader *r, const struct yaml *node, enum edit_kind *out)
+void
+duty_lacks(
+	struct duty_reader *r, struct span span, const char *what, struct str name, const char *key)
 {
-	struct suggest s;
-
-	if (node == NULL || node->kind != YAML_SCALAR)
-		return false;
-	s = suggest_start(node->text);
-	for (*out = 0; *out < EDIT_KINDS; (*out)++) {
-		if (str_is(node->text, edits[*out]))
-			return true;
-		suggest_offer(&s, str_of(edits[*out]));
-	}
-	tell_unknown(r, &s, node->span, "there is no edit");
-	return false;
-}
-
-static void
-read_operators(struct reader *r, const struct yaml *map)
-{
-	static const char *const keys[] = {"edit", "to", "harmless", "doc", NULL};
-
-	if (map == NULL || !yaml_expect(map, YAML_MAP, "`operators`", r->sink))
-		return;
-	for (const struct yaml *at = map->child; at != NULL; at = at->next) {
-		const struct yaml *to = yaml_get(at, "to"), *harmless = yaml_get(at, "harmless");
-		struct operator* o = arena_alloc(r->arena, sizeof(*o));
-
-		if (!yaml_expect(at, YAML_MAP, "an operator", r->sink))
-			continue;
-		yaml_check_keys(at, keys, "an operator", r->sink);
-		o->name = at->key;
-		if (to != NULL && yaml_text(to, "`to`", &o->to, r->sink))
-			o->to_span = yaml_inner(to);
-		if (harmless != NULL)
-			yaml_bool(harmless, &o->harmless);
-		if (read_edit(r, yaml_get(at, "edit"), &o->edit))
-			*VEC_PUSH(r->arena, &r->operators) = o;
-	}
+	diag_add(r->sink, DIAG_MUTATION_LACK, span, "%s `%.*s` lacks `%s`", what, yaml_shown(name),
+		name.ptr, key);
 }
 
 /* One expression of a duty; NULL after a mistake. */
 static struct compiled *
-read_expression(struct reader *r, const struct duty *d, struct str text, struct span span,
+read_expression(struct duty_reader *r, const struct duty *d, struct str text, struct span span,
 	const struct expr_type *expected)
 {
 	struct tree *tree = fragment_read(r->arena, r->c->sources, text, span, r->sink);
@@ -173,8 +121,36 @@ read_expression(struct reader *r, const struct duty *d, struct str text, struct 
 		fit_scope(r->arena, r->global, d->kind, d->field), expected, r->sink);
 }
 
+/* What an operator breaks is an item of the project's standards. Those of the list built in may be of others. */
 static void
-read_conditions(struct reader *r, const struct yaml *node, struct duty *d)
+read_clause(struct duty_reader *r, const struct yaml *node, struct duty *d)
+{
+	const struct compilation *c = r->c;
+	struct suggest s;
+
+	if (!yaml_text(node, "what an operator breaks", &d->clause, r->sink))
+		return;
+	if (str_is(d->clause, HARMLESS)) {
+		d->clause = STR("");
+		return;
+	}
+	s = suggest_start(d->clause);
+	suggest_offer(&s, STR(HARMLESS));
+	for (uint32_t i = 0; i < c->catalogue_count; i++) {
+		for (uint32_t k = 0; k < c->catalogues[i]->item_count; k++) {
+			struct str id = name_str(c->catalogues[i]->items[k].id);
+
+			if (str_eq(id, d->clause))
+				return;
+			suggest_offer(&s, id);
+		}
+	}
+	if (!r->source->built_in)
+		duty_unknown(r, &s, yaml_inner(node), "no standard of the project has a clause");
+}
+
+static void
+read_conditions(struct duty_reader *r, const struct yaml *node, struct duty *d)
 {
 	static const char *const keys[] = {"clause", "when", "to", NULL};
 	const struct yaml *clause = yaml_get(node, "clause"), *when = yaml_get(node, "when"),
@@ -182,9 +158,12 @@ read_conditions(struct reader *r, const struct yaml *node, struct duty *d)
 	struct expr_type condition = {.shape = SHAPE_BOOL, .optional = true};
 	struct str text;
 
+	uint32_t before = sink_total(r->sink);
 	yaml_check_keys(node, keys, "what an operator breaks", r->sink);
 	if (clause != NULL)
-		yaml_text(clause, "`clause`", &d->clause, r->sink);
+		read_clause(r, clause, d);
+	else if (sink_total(r->sink) == before)
+		duty_lacks(r, yaml_place(node), "what is broken by", node->key, "clause");
 	if (when != NULL && yaml_text(when, "`when`", &text, r->sink))
 		d->when = read_expression(r, d, text, yaml_inner(when), &condition);
 	if (to != NULL && yaml_text(to, "`to`", &text, r->sink))
@@ -192,10 +171,10 @@ read_conditions(struct reader *r, const struct yaml *node, struct duty *d)
 }
 
 static void
-read_duty(struct reader *r, const struct yaml *node, const struct kind *kind,
+read_duty(struct duty_reader *r, const struct yaml *node, const struct kind *kind,
 	const struct field *field)
 {
-	const struct operator* o = find_operator(r, node->key, node->key_span);
+	const struct operator* o = duty_operator(r, node->key, node->key_span);
 	struct duty *d = arena_alloc(r->arena, sizeof(*d));
 	const void *key = field != NULL ? (const void *)field : kind;
 
@@ -204,47 +183,62 @@ read_duty(struct reader *r, const struct yaml *node, const struct kind *kind,
 	*d = (struct duty){.kind = kind, .field = field, .operator= o };
 	if (node->kind == YAML_MAP)
 		read_conditions(r, node, d);
-	else if (!yaml_text(node, "what an operator breaks", &d->clause, r->sink))
-		return;
-	if (str_is(d->clause, "harmless"))
-		d->clause = STR("");
-	if (d->to == NULL && o->to.len > 0)
+	else
+		read_clause(r, node, d);
+	if (yaml_get(node, "to") == NULL && o->to.len > 0)
 		d->to = read_expression(r, d, o->to, o->to_span, NULL);
+	else if (yaml_get(node, "to") == NULL && edit_is_computed(o->edit))
+		duty_lacks(r, node->key_span, "operator", node->key, "to");
 	d->next = map_get2(r->duties->by_field, kind, key);
 	map_put2(r->duties->by_field, kind, key, d);
 }
 
-/* What is said of the kinds of one key, `policy, procedure`. */
+/* What is said of the fields of a kind. */
 static void
-read_kinds(struct reader *r, const struct yaml *entry)
+read_fields(struct duty_reader *r, const struct yaml *entry, const struct kind *kind)
 {
-	struct str rest = entry->key;
+	for (const struct yaml *at = entry->child; at != NULL; at = at->next) {
+		const struct kind *holder = kind;
+		const struct field *field;
 
-	if (!yaml_expect(entry, YAML_MAP, "what breaks a kind", r->sink))
-		return;
-	while (rest.len > 0) {
-		const char *comma = memchr(rest.ptr, ',', rest.len);
-		size_t len = comma != NULL ? (size_t)(comma - rest.ptr) : rest.len;
-		const struct kind *kind =
-			find_kind(r, str_trim((struct str){rest.ptr, len}), entry->key_span);
-
-		rest = comma != NULL ? (struct str){comma + 1, rest.len - len - 1} : STR("");
-		for (const struct yaml *at = entry->child; kind != NULL && at != NULL;
-			at = at->next) {
-			const struct kind *holder = kind;
-			const struct field *field;
-
-			if (!find_field(r, at->key, at->key_span, &holder, &field) ||
-				!yaml_expect(at, YAML_MAP, "what breaks a field", r->sink))
-				continue;
-			for (const struct yaml *o = at->child; o != NULL; o = o->next)
-				read_duty(r, o, holder, field);
-		}
+		if (!duty_field(r, at->key, at->key_span, &holder, &field) ||
+			!yaml_expect(at, YAML_MAP, "what breaks a field", r->sink))
+			continue;
+		if (at->count == 0)
+			duty_lacks(r, at->key_span, "what breaks", at->key, "OPERATOR: CLAUSE");
+		for (const struct yaml *o = at->child; o != NULL; o = o->next)
+			read_duty(r, o, holder, field);
 	}
 }
 
+/* What is said of the kinds of one key, `policy, procedure`. */
 static void
-read_breaks(struct reader *r, const struct yaml *map)
+read_kinds(struct duty_reader *r, const struct yaml *entry)
+{
+	struct str rest = entry->key;
+	const char *comma;
+
+	if (!yaml_expect(entry, YAML_MAP, "what breaks a kind", r->sink))
+		return;
+	if (entry->count == 0)
+		duty_lacks(r, entry->key_span, "what breaks", entry->key, "FIELD: {…}");
+	do {
+		comma = rest.len > 0 ? memchr(rest.ptr, ',', rest.len) : NULL;
+		size_t len = comma != NULL ? (size_t)(comma - rest.ptr) : rest.len;
+		struct str name = str_trim((struct str){rest.ptr, len});
+		const struct kind *kind = name.len > 0 ? duty_kind(r, name, entry->key_span) : NULL;
+
+		if (name.len == 0)
+			diag_add(r->sink, DIAG_MUTATION_LACK, entry->key_span,
+				"a kind is missing beside a comma");
+		if (kind != NULL)
+			read_fields(r, entry, kind);
+		rest = comma != NULL ? (struct str){comma + 1, rest.len - len - 1} : STR("");
+	} while (comma != NULL);
+}
+
+static void
+read_breaks(struct duty_reader *r, const struct yaml *map)
 {
 	if (map == NULL || !yaml_expect(map, YAML_MAP, "`breaks`", r->sink))
 		return;
@@ -253,109 +247,64 @@ read_breaks(struct reader *r, const struct yaml *map)
 }
 
 static void
-read_ids(struct reader *r, const struct yaml *list, struct survivor *s)
-{
-	VEC(struct str) ids = {0};
-	const struct yaml *at = NULL;
-
-	while (list != NULL && (at = yaml_next_text(list, at, "an id", r->sink)) != NULL)
-		*VEC_PUSH(r->arena, &ids) = at->text;
-	s->ids = ids.ptr;
-	s->id_count = ids.len;
-}
-
-/* The kind and the field of `KIND.FIELD`, or of a kind alone. */
-static bool
-read_place(struct reader *r, const struct yaml *node, struct survivor *s)
-{
-	const char *dot = memchr(node->text.ptr, '.', node->text.len);
-	size_t len = dot != NULL ? (size_t)(dot - node->text.ptr) : node->text.len;
-
-	s->kind = find_kind(r, (struct str){node->text.ptr, len}, node->span);
-	if (s->kind == NULL || dot == NULL)
-		return s->kind != NULL;
-	return find_field(r, (struct str){dot + 1, node->text.len - len - 1}, node->span, &s->kind,
-		&s->field);
-}
-
-static void
-read_survivor(struct reader *r, const struct yaml *node)
-{
-	static const char *const keys[] = {"field", "operator", "on", "because", NULL};
-	static const char *const needed[] = {"field", "operator", "because"};
-	struct survivor s = {.span = node->span};
-	struct str text;
-
-	if (!yaml_expect(node, YAML_MAP, "a survivor", r->sink))
-		return;
-	yaml_check_keys(node, keys, "a survivor", r->sink);
-	for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++) {
-		const struct yaml *value = yaml_get(node, needed[i]);
-
-		if (value == NULL) {
-			diag_add(r->sink, DIAG_MUTATION_NAME, node->span, "a survivor lacks `%s`",
-				needed[i]);
-			return;
-		}
-		if (!yaml_text(value, needed[i], &text, r->sink))
-			return;
-	}
-	s.because = yaml_get(node, "because")->text;
-	s.span = yaml_get(node, "field")->span;
-	s.operator= find_operator(
-		r, yaml_get(node, "operator")->text, yaml_get(node, "operator")->span);
-	read_ids(r, yaml_get(node, "on"), &s);
-	if (s.operator!= NULL && read_place(r, yaml_get(node, "field"), &s))
-		*VEC_PUSH(r->arena, &r->survivors) = s;
-}
-
-static void
-read_survivors(struct reader *r, const struct yaml *list)
-{
-	if (list == NULL || !yaml_expect(list, YAML_LIST, "`survivors`", r->sink))
-		return;
-	for (const struct yaml *at = list->child; at != NULL; at = at->next)
-		read_survivor(r, at);
-}
-
-static void
-read_file(struct reader *r, const struct source *source)
+read_file(struct duty_reader *r, const struct source *source)
 {
 	static const char *const keys[] = {"operators", "breaks", "survivors", NULL};
 	const struct yaml *file = yaml_parse(r->arena, source, r->sink);
 
+	r->source = source;
 	if (file == NULL || file->kind == YAML_NULL ||
 		!yaml_expect(file, YAML_MAP, "a list of mutations", r->sink))
 		return;
 	yaml_check_keys(file, keys, "a list of mutations", r->sink);
-	read_operators(r, yaml_get(file, "operators"));
+	duty_operators(r, yaml_get(file, "operators"));
 	r->duties->operators = r->operators.ptr;
 	r->duties->operator_count = r->operators.len;
 	read_breaks(r, yaml_get(file, "breaks"));
-	read_survivors(r, yaml_get(file, "survivors"));
+	duty_survivors(r, yaml_get(file, "survivors"));
+}
+
+/* That of the project, which need not be there. A link that leads nowhere is not the same as none. */
+static void
+read_own(struct duty_reader *r)
+{
+	struct compilation *c = r->c;
+	struct str text;
+	struct stat st;
+	enum file_status status = file_read_within(c->arena, c->root, OWN, &text);
+	const char *why = strerror(errno);
+
+	if (status == FILE_OK) {
+		read_file(r, sources_add(c->sources, OWN, text, false));
+		return;
+	}
+	if (status == FILE_MISSING && lstat(path_join(c->arena, c->root, OWN), &st) != 0)
+		return;
+	r->duties->unreadable = true;
+	diag_add(r->sink, status == FILE_OUTSIDE ? DIAG_FILE_OUTSIDE : DIAG_FILE_UNREADABLE,
+		(struct span){0, 0, 0}, "`" OWN "` %s%s",
+		status == FILE_OUTSIDE     ? "leads out of the project"
+		: status == FILE_TOO_LARGE ? "is larger than 1 GiB"
+		: status == FILE_MISSING   ? "is a link that leads nowhere"
+					   : "cannot be read: ",
+		status == FILE_UNREADABLE ? why : "");
 }
 
 struct duties *
 duties_read(struct compilation *c, struct sink *sink)
 {
 	const struct embedded *e = embedded_find(STR(BUILT_IN));
-	struct reader r = {.c = c,
+	struct duty_reader r = {.c = c,
 		.arena = c->arena,
 		.sink = sink,
 		.global = scope_global(c->arena, c->model),
 		.duties = arena_alloc(c->arena, sizeof(struct duties))};
-	struct str text;
 
 	r.duties->by_field = map_new(c->arena);
 	if (e != NULL)
 		read_file(&r, sources_add(c->sources, "ismsc:" BUILT_IN,
 				      (struct str){e->bytes, e->len}, true));
-	enum file_status status = file_read_within(c->arena, c->root, OWN, &text);
-	if (status == FILE_OK)
-		read_file(&r, sources_add(c->sources, OWN, text, false));
-	else if (status != FILE_MISSING)
-		diag_add(sink, DIAG_FILE_UNREADABLE, (struct span){0, 0, 0},
-			"`" OWN "` cannot be read");
+	read_own(&r);
 	r.duties->survivors = r.survivors.ptr;
 	r.duties->survivor_count = r.survivors.len;
 	return r.duties;

@@ -28,6 +28,7 @@ enum edit_kind {
 struct operator
 {
 	struct str name;
+	struct span span;
 	enum edit_kind edit;
 	struct str to; /* EDIT_SET, EDIT_RETITLE: an expression, or empty */
 	struct span to_span;
@@ -62,6 +63,7 @@ struct duties {
 	uint32_t operator_count;
 	struct survivor *survivors;
 	uint32_t survivor_count;
+	bool unreadable; /* the project's file is there and cannot be read */
 	struct map *by_field; /* (kind, field or kind) -> the last duty read */
 };
 

@@ -129,20 +129,21 @@ read_shown(const struct reader *r, const struct yaml *map, struct design *d)
 	}
 }
 
-/* `only: {field: scope_level, is: top}`: the entities that a document per entity is made for. */
+/* `only: {field: scope_level, is: top}`: the entities of the kind whose field has that member. */
 static void
-read_only(const struct reader *r, const struct yaml *node, struct design *d)
+read_only(const struct reader *r, const struct yaml *node, const struct kind *kind,
+	const struct field **only, uint32_t *number)
 {
 	const struct name *name = names_get(r->model->language->names, text_of(node, "field"));
 	const struct field *field =
-		d->each != NULL ? kind_field(r->model->language, d->each, name) : NULL;
+		kind != NULL ? kind_field(r->model->language, kind, name) : NULL;
 	struct str member = text_of(node, "is");
 
 	if (field != NULL && field->type == TYPE_ENUM) {
 		for (uint32_t i = 0; i < field->value_count; i++) {
 			if (str_eq(name_str(field->values[i].name), member)) {
-				d->only = field;
-				d->member = i;
+				*only = field;
+				*number = i;
 				return;
 			}
 		}
@@ -195,7 +196,7 @@ read_design(const struct reader *r, const struct yaml *node, struct design *d)
 		d->each = read_kind(r, each);
 	const struct yaml *only = yaml_get(node, "only");
 	if (only != NULL)
-		read_only(r, only, d);
+		read_only(r, only, d->each, &d->only, &d->member);
 }
 
 static void
@@ -218,10 +219,13 @@ designs_read(
 	struct reader r = {set->arena, m, sink};
 	const struct yaml *rows = yaml_get(file, "documents");
 	const struct yaml *control = yaml_get(file, "control");
+	const struct yaml *control_only = yaml_get(file, "control_only");
 
 	read_groups(&r, yaml_get(file, "groups"), set);
 	if (control != NULL)
 		set->control = read_kind(&r, control);
+	if (control_only != NULL)
+		read_only(&r, control_only, set->control, &set->control_only, &set->control_member);
 	/* Room for a register of every kind behind the designed ones. */
 	uint32_t rows_count = rows != NULL ? rows->count : 0;
 	set->designs = arena_array(

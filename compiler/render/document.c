@@ -11,6 +11,8 @@
 #include "render/design.h"
 #include "schema/yaml.h"
 
+#define NEAR ((size_t)2) /* letters by which an id may be misspelt */
+
 static bool
 is_plain(uint32_t cp)
 {
@@ -219,6 +221,47 @@ add_registers(struct document_set *set, const struct model *m)
 	}
 }
 
+/* Whether the entity may have been meant to control a document, and controls none. */
+static bool
+is_idle(const struct document_set *set, const struct entity *e)
+{
+	const struct slot *slot =
+		set->control_only != NULL ? entity_slot(e, set->control_only) : NULL;
+
+	if (!e->declared || e->id == NULL || set->controlled[e->index] != NULL)
+		return false;
+	return slot == NULL || slot->count == 0 ||
+	       (!slot->values[0].bad && slot->values[0].member == set->control_member);
+}
+
+/* Owner, version and approval of a document stand with the entity of its id. One of nearly this id leaves it without them. */
+static void
+tell_idle(const struct document_set *set, const struct model *m, struct sink *sink)
+{
+	const struct entity_list none = {0};
+	const struct entity_list *list =
+		set->control != NULL ? &m->by_kind[set->control->index] : &none;
+
+	for (uint32_t i = 0; i < list->count; i++) {
+		const struct entity *e = list->ptr[i];
+
+		if (!is_idle(set, e))
+			continue;
+		struct suggest s = suggest_start(name_str(e->id));
+		for (uint32_t k = 0; k < set->document_count; k++) {
+			if (set->documents[k].control == NULL && set->documents[k].subject == NULL)
+				suggest_offer(&s, str_of(set->documents[k].id));
+		}
+		if (suggest_best(&s).len == 0 || s.distance > 2 * NEAR)
+			continue;
+		yaml_suggest(sink,
+			diag_add(sink, DIAG_IDLE_CONTROL, e->span,
+				"no document of the set is called `%s`, so that %s stands for none",
+				e->id->text, entity_name(set->arena, e)),
+			&s, e->span, NULL);
+	}
+}
+
 struct document_set *
 document_set_make(
 	struct arena *a, const struct yaml *file, const struct model *m, struct sink *sink)
@@ -245,6 +288,7 @@ document_set_make(
 		if (control != NULL && control->kind == set->control)
 			set->controlled[control->index] = &set->documents[i];
 	}
+	tell_idle(set, m, sink);
 	return set;
 }
 

@@ -62,6 +62,8 @@ struct document_set {
 	struct document **own; /* by entity index: its own document, or NULL */
 	struct document **controlled; /* by entity index: the document that it controls, or NULL */
 	const struct kind *control; /* the kind whose entities control documents, by the same id */
+	const struct field *control_only; /* those that do have no other member here; or NULL */
+	uint32_t control_member;
 	struct {
 		struct str id, title;
 	} * groups;
@@ -69,7 +71,8 @@ struct document_set {
 	uint32_t index; /* which document is the first page */
 };
 
-/* Reads the designs and lays them over the model; every kind with entities gets a home. Mistakes in the file are reported; never NULL. */
+/* Reads the designs and lays them over the model; every kind with entities gets a home. Mistakes in the file are reported, and
+ * entities whose id is nearly that of a document they are to control; never NULL. */
 struct document_set *document_set_make(
 	struct arena *a, const struct yaml *file, const struct model *m, struct sink *sink);
 /* The document of that id; NULL when there is none (then *nearest, if not NULL, is a suggestion or empty). */

@@ -321,7 +321,7 @@ open_entity(
 		if (source != NULL && !source->built_in) {
 			struct place at = source_place(x->sources, e->span.source, e->span.start);
 			xml_attr(node, "place",
-				arena_printf(x->arena, "%s:%u", source->path, (unsigned)at.line));
+				arena_printf(x->arena, "%s:%u", source->shown, (unsigned)at.line));
 		}
 	}
 	return node;

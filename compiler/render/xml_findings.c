@@ -15,7 +15,7 @@ put_place(struct xml_context *x, xmlNode *node, struct span span)
 	if (source == NULL || source->built_in)
 		return;
 	struct place at = source_place(x->sources, span.source, span.start);
-	xml_attr(node, "place", arena_printf(x->arena, "%s:%u", source->path, (unsigned)at.line));
+	xml_attr(node, "place", arena_printf(x->arena, "%s:%u", source->shown, (unsigned)at.line));
 }
 
 static void

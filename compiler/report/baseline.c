@@ -107,6 +107,9 @@ struct tallies *
 baseline_read(struct arena *a, struct str text, const char **why)
 {
 	json_error_t error;
+
+	if (str_starts(text, "\xef\xbb\xbf")) /* an editor's byte order mark */
+		text = (struct str){text.ptr + 3, text.len - 3};
 	json_t *document = json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES, &error);
 	struct tallies *t = NULL;
 

@@ -1,5 +1,7 @@
 /* Findings → workflow commands of GitHub Actions, one a line: `::error file=…,line=…::message`. Data has %, CR and LF
  * escaped, properties `:` and `,` besides; everything else that could forge a line is visible as in the text. */
+#include <string.h>
+
 #include "report/internal.h"
 
 /* The severities of GitHub. */
@@ -29,6 +31,18 @@ add_data(struct buf *out, struct str text, bool property)
 	buf_free(&visible);
 }
 
+/* The name of a file: what breaks a line is a part of it. */
+static void
+add_path(struct buf *out, const char *path)
+{
+	for (size_t n; *path != '\0'; path += n) {
+		n = strcspn(path, "\r\n");
+		add_data(out, (struct str){path, n}, true);
+		if (n == 0)
+			buf_printf(out, "%%%02X", (unsigned)path[n++]);
+	}
+}
+
 static void
 add_property(struct buf *out, const char *name, const char *prefix, const char *value)
 {
@@ -48,8 +62,9 @@ add_place(struct buf *out, const struct report *r, struct span span)
 		return;
 	start = source_place(r->sources, span.source, span.start);
 	end = source_place(r->sources, span.source, span.end > span.start ? span.end : span.start);
-	add_property(
-		out, "file", r->options->prefix != NULL ? r->options->prefix : "", source->path);
+	buf_puts(out, "file=");
+	add_path(out, r->options->prefix != NULL ? r->options->prefix : "");
+	add_path(out, source->path);
 	buf_printf(out, ",line=%u,endLine=%u", (unsigned)start.line, (unsigned)end.line);
 	if (start.line == end.line)
 		buf_printf(out, ",col=%u,endColumn=%u", (unsigned)start.column,

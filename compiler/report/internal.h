@@ -47,10 +47,7 @@ struct clause_row {
 /* One for each clause that a rule names, in the standards' order; *count tells how many. */
 struct clause_row *report_clauses(const struct report *r, uint32_t *count);
 
-/* Appends text with whatever could forge a terminal's output made visible: "\n", "\x1b", "\u{202e}".
- * Returns the columns that it takes. */
-size_t report_escape(struct buf *out, struct str s);
-/* The same for one character, of which *len bytes were taken. */
+/* As report_escape, for one character, of which *len bytes were taken. */
 size_t report_escape_one(struct buf *out, struct str s, size_t *len);
 /* The same for text or an attribute of XML: markup escaped, and without what XML 1.0 has no characters for. */
 void report_escape_xml(struct buf *out, struct str s);

@@ -90,6 +90,10 @@ const char *const *report_formats(void);
 void report_write(struct buf *out, struct sink *sink, struct sources *sources,
 	const struct report_options *options);
 
+/* Appends text with whatever could forge a terminal's output made visible: "\n", "\x1b", "\u{202e}".
+ * Returns the columns that it takes. */
+size_t report_escape(struct buf *out, struct str s);
+
 /* Appends "3 errors, 1 warning, 2 to be decided", or nothing when there is nothing; no newline. */
 void report_summary(struct buf *out, const struct sink *sink);
 

@@ -32,6 +32,15 @@ is_word(struct str id)
 	return id.len > 0 && id.ptr[0] != '-' && id.ptr[0] != '.';
 }
 
+static void
+tell_long(struct sink *sink, struct span span, size_t len)
+{
+	diag_help(sink,
+		diag_add(sink, DIAG_LONG_ID, span,
+			"an id has at most %d bytes, and this one has %zu", ID_MAX, len),
+		"choose a short id, and say the rest in the title");
+}
+
 /* The text at a dotted path of an item, or NULL (reported). */
 static const struct yaml *
 text_at(struct reader *r, const struct yaml *node, const char *path)
@@ -88,6 +97,10 @@ read_item(struct reader *r, const struct kind *kind, const struct yaml *node,
 		       ? names_get(r->language->names, id->text)
 		       : names_of(r->language->names, arena_printf(r->arena, "%s.%.*s", above->text,
 							      (int)id->text.len, id->text.ptr));
+	if (name->len > ID_MAX) {
+		tell_long(r->sink, id->span, name->len);
+		return NULL;
+	}
 	if (!is_new(r, kind, name, id->span))
 		return NULL;
 	*VEC_PUSH(r->arena, &r->items) = (struct catalogue_item){.kind = kind,
@@ -186,6 +199,10 @@ read_meta(struct catalogue *c, const struct yaml *file, struct names *names, str
 				"`%.*s` cannot be the id of a catalogue", yaml_shown(text),
 				text.ptr),
 			"use letters, digits, `.`, `_` and `-`");
+		return false;
+	}
+	if (text.len > ID_MAX) {
+		tell_long(sink, id->span, text.len);
 		return false;
 	}
 	c->id = names_get(names, text);

@@ -9,6 +9,8 @@
 #include "base/source.h"
 #include "base/str.h"
 
+#define ID_MAX 100 /* bytes of an id: it becomes the name of a file */
+
 struct arena;
 struct names;
 struct pattern;

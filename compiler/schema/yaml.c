@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/map.h"
-#include "base/utf8.h"
+#include "schema/yaml_bytes.h"
 
 /* What `&name` marks. */
 struct anchor {
@@ -217,28 +217,12 @@ is_null(const yaml_event_t *event)
 	       (text.len == 0 || str_is(text, "~") || str_is(text, "null"));
 }
 
-/* What a text holds at *at or behind it that none may hold, or NULL. */
-static const char *
-find_unfit(struct str text, size_t *at)
-{
-	static const char *const messages[] = {
-		[UTF8_INVALID] = "this is not UTF-8",
-		[UTF8_NUL] = "a NUL byte",
-		[UTF8_CONTROL] = "a control character",
-		[UTF8_BIDI] =
-			"a bidirectional control character, which hides the order of the text",
-	};
-	enum utf8_fault fault = utf8_check(text, at);
-
-	return fault == UTF8_OK ? NULL : messages[fault];
-}
-
 /* An escape such as "\u202e" makes what could not stand in the file itself. */
 static void
 refuse_escapes(struct reader *r, const struct yaml *node)
 {
 	size_t at = 0;
-	const char *message = find_unfit(node->text, &at);
+	const char *message = yaml_unfit(node->text, &at);
 
 	if (message == NULL)
 		return;
@@ -472,25 +456,6 @@ read_events(struct reader *r)
 	yaml_parser_delete(&r->parser);
 }
 
-/* Whether the bytes may be read at all. */
-static bool
-check_bytes(const struct source *source, size_t base, struct sink *sink)
-{
-	const char *message;
-	size_t at = base;
-
-	if (source->text.len > YAML_LIMIT) {
-		diag_add(sink, DIAG_YAML_TOO_LARGE, (struct span){source->id, 0, 0},
-			"the file has more than 64 MiB");
-		return false;
-	}
-	message = find_unfit(source->text, &at);
-	if (message != NULL)
-		diag_add(sink, DIAG_YAML_BYTES,
-			(struct span){source->id, (uint32_t)at, (uint32_t)at + 1}, "%s", message);
-	return message == NULL;
-}
-
 struct yaml *
 yaml_parse(struct arena *a, const struct source *source, struct sink *sink)
 {
@@ -498,7 +463,7 @@ yaml_parse(struct arena *a, const struct source *source, struct sink *sink)
 
 	if (source->text.len >= 3 && memcmp(source->text.ptr, "\xEF\xBB\xBF", 3) == 0)
 		r.base = 3;
-	if (!check_bytes(source, r.base, sink))
+	if (!yaml_check_bytes(source, r.base, sink))
 		return NULL;
 	r.byte = r.base;
 	r.scratch = arena_new();

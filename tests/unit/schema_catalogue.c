@@ -43,6 +43,9 @@ items_of_all_lists(void **state)
 	assert_string_equal(world_text(w, c->items[1].span), "4.2");
 }
 
+#define TEN "1234567890"
+#define LONG TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+
 static void
 no_catalogues(void **state)
 {
@@ -58,6 +61,8 @@ no_catalogues(void **state)
 			"1:12 yaml_shape the id of a catalogue must be a text, this is a list\n"},
 		{"meta: {id: a b, name: x}",
 			"1:12 catalogue_shape `a b` cannot be the id of a catalogue\n"},
+		{"meta: {id: " LONG "x, name: x}",
+			"1:12 long_id an id has at most 100 bytes, and this one has 101\n"},
 		{"meta: {id: a, name: x}\nthings: []", "1:1 catalogue_shape catalogue `a` has no "
 						       "list that any kind is made from\n"},
 	};
@@ -84,9 +89,11 @@ bad_items_are_left_out(void **state)
 				      "  - {id: a b, title: X}\n"
 				      "  - {id: \"1\", title: Again}\n"
 				      "  - {id: \"2\", title: Two}\n"
+				      "  - {id: " LONG ", title: Long}\n"
+				      "  - {id: " LONG "x, title: Too long}\n"
 				      "outcomes: x\n");
 
-	assert_int_equal(c->item_count, 2);
+	assert_int_equal(c->item_count, 3);
 	assert_string_equal(world_said(w),
 		"4:5 yaml_shape an item of a catalogue must be a map, this is a text\n"
 		"5:5 catalogue_item this item lacks `id`\n"
@@ -94,7 +101,8 @@ bad_items_are_left_out(void **state)
 		"7:10 yaml_shape a text of an item must be a text, this is a list\n"
 		"8:10 catalogue_item `a b` cannot be the id of an item\n"
 		"9:10 catalogue_item item `1` stands twice\n"
-		"11:11 yaml_shape a list of items must be a list, this is a text\n");
+		"12:10 long_id an id has at most 100 bytes, and this one has 101\n"
+		"13:11 yaml_shape a list of items must be a list, this is a text\n");
 }
 
 int
