@@ -155,9 +155,10 @@
 
   <!-- What the first row leaves out: a line for each fact, in the order of the language, then what needs more than a line. -->
   <xsl:template name="risk-facts">
-    <xsl:variable name="long" select="*[(@key and not(self::treat)) or db:*[2] or db:*[not(self::db:para)]]"/>
     <xsl:variable name="facts" select="boolean(likelihood or *[(value or ref or unread or db:para[not(../*[2])]) and not(self::asset or self::process or self::owner or
       self::score or self::level or self::residual_score or self::residual_level or self::likelihood_because or self::impact_because)])"/>
+    <!-- Asked first of all at once: few risks have any. -->
+    <xsl:variable name="long" select="self::*[*/db:* or count(*/@key) > count(treat)]/*[(@key and not(self::treat)) or db:*[2] or db:*[not(self::db:para)]]"/>
     <xsl:if test="$facts or $long">
       <row role="more">
         <entry namest="first" nameend="last">
@@ -184,9 +185,16 @@
   </xsl:template>
 
   <!-- A step on a scale: its number, its word, the reason. -->
-  <xsl:template match="risk/likelihood | risk/impact" mode="fact">
-    <xsl:variable name="value" select="value"/>
-    <xsl:variable name="because" select="self::likelihood/../likelihood_because | self::impact/../impact_because"/>
+  <xsl:template match="risk/likelihood" mode="fact">
+    <xsl:call-template name="step-fact"><xsl:with-param name="because" select="../likelihood_because"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="risk/impact" mode="fact">
+    <xsl:call-template name="step-fact"><xsl:with-param name="because" select="../impact_because"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="step-fact">
+    <xsl:param name="because"/>
     <member>
       <phrase role="label"><xsl:value-of select="@label"/></phrase><xsl:text> </xsl:text>
       <t:inline select="."/>
