@@ -127,7 +127,7 @@ command_build(int argc, char **argv)
 		    "build [option]... [DOCUMENT]...", rows, argc, argv, args, &count, &status) &&
 		options_jobs(jobs, &processes) && options_color_is(color)) {
 		watch_interruption();
-		struct preparation *prepared = prepare_start(a);
+		struct preparation *prepared = prepare_start(a, count == 0);
 		struct compilation *c = compile(a, dir);
 		status = build(c, prepared, output, processes, args, count);
 		report(c, color);

@@ -63,17 +63,17 @@ release(void *object)
 }
 
 struct preparation *
-prepare_start(struct arena *a)
+prepare_start(struct arena *a, bool all)
 {
 	struct preparation *p = arena_alloc(a, sizeof *p);
-	sigset_t all, before;
+	sigset_t every, before;
 
 	p->arena = arena_new();
 	p->stylesheets = stylesheets_new(p->arena, sink_new(p->arena));
 	/* Signals are for the thread that began. */
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	p->running = pthread_create(&p->thread, NULL, work, p) == 0;
+	sigfillset(&every);
+	pthread_sigmask(SIG_SETMASK, &every, &before);
+	p->running = all && pthread_create(&p->thread, NULL, work, p) == 0;
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	arena_own(a, p, release);
 	return p;

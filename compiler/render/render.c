@@ -17,6 +17,7 @@
 #include "base/workers.h"
 #include "render/document.h"
 #include "render/publish.h"
+#include "render/serialize.h"
 #include "render/stylesheet.h"
 #include "render/xml_model.h"
 
@@ -76,26 +77,11 @@ read_strings(struct arena *a, struct str language, struct sink *sink)
 }
 
 static void
-write_result(struct site *s, const char *stylesheet, xmlDoc *doc, const char *path)
-{
-	xmlChar *bytes = NULL;
-	int len = 0;
-
-	if (stylesheet_write(s->stylesheets, stylesheet, doc, &bytes, &len))
-		publish_file(&s->publication, path, (const char *)bytes, (size_t)len);
-	else {
-		diag_add(s->sink, DIAG_TEMPLATE, (struct span){0, 0, 0},
-			"template `%s` gave nothing for `%s`", stylesheet, path);
-		s->incomplete = true;
-	}
-	xmlFree(bytes);
-}
-
-static void
 render_page(struct site *s, const struct document *d, xmlDoc *docbook, xmlDoc *navigation)
 {
 	const char *accent = arena_printf(
 		s->arena, "'%.*s'", (int)s->xml.project->accent.len, s->xml.project->accent.ptr);
+	struct buf bytes = {0};
 	const char *params[] = {"root", *d->up != '\0' ? "'../'" : "''", "draft",
 		s->options->draft ? "true()" : "false()", "accent", accent, NULL};
 	xmlDoc *html = stylesheet_apply(s->stylesheets, RENDER_PAGE, docbook, navigation, params);
@@ -104,10 +90,13 @@ render_page(struct site *s, const struct document *d, xmlDoc *docbook, xmlDoc *n
 		s->incomplete = true;
 		return;
 	}
-	write_result(s, RENDER_PAGE, html,
-		d->design->index ? "html/index.html"
-				 : arena_printf(s->arena, "html/%s.html", d->id));
+	serialize_html(&bytes, html);
 	xmlFreeDoc(html);
+	publish_file(&s->publication,
+		d->design->index ? "html/index.html"
+				 : arena_printf(s->arena, "html/%s.html", d->id),
+		bytes.ptr, bytes.len);
+	buf_free(&bytes);
 }
 
 static void
@@ -119,13 +108,17 @@ render_document(struct site *s, const struct document *d)
 	xmlDoc *slice = xml_slice(&s->xml, d);
 	xmlDoc *navigation = xml_navigation(&s->xml, d);
 	xmlDoc *docbook = NULL;
+	struct buf bytes = {0};
 
 	if (slice != NULL && navigation != NULL)
 		docbook = stylesheet_apply(s->stylesheets, template, slice, navigation, params);
 	if (slice != NULL)
 		xmlFreeDoc(slice);
 	if (docbook != NULL) {
-		write_result(s, template, docbook, arena_printf(s->arena, "docbook/%s.xml", d->id));
+		serialize_xml(&bytes, docbook);
+		publish_file(&s->publication, arena_printf(s->arena, "docbook/%s.xml", d->id),
+			bytes.ptr, bytes.len);
+		buf_free(&bytes);
 		render_page(s, d, docbook, navigation);
 		xmlFreeDoc(docbook);
 	} else {

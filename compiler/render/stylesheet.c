@@ -280,12 +280,3 @@ stylesheet_apply(struct stylesheets *s, const char *path, xmlDoc *input, xmlDoc 
 	s->navigation = NULL;
 	return result;
 }
-
-bool
-stylesheet_write(struct stylesheets *s, const char *path, xmlDoc *result, xmlChar **bytes, int *len)
-{
-	xsltStylesheet *style = get(s, path);
-
-	return style != NULL && xsltSaveResultToString(bytes, len, result, style) == 0 &&
-	       *bytes != NULL;
-}

@@ -27,9 +27,6 @@ bool stylesheet_compile(struct stylesheets *s, const char *path);
  * gives, and stays the caller's. `params`: name, quoted XPath value, …, NULL. The result is the caller's; NULL after a reported mistake. */
 xmlDoc *stylesheet_apply(struct stylesheets *s, const char *path, xmlDoc *input, xmlDoc *navigation,
 	const char **params);
-/* The result as the stylesheet's xsl:output says; free with xmlFree. */
-bool stylesheet_write(
-	struct stylesheets *s, const char *path, xmlDoc *result, xmlChar **bytes, int *len);
 /* What the functions of a running transformation work with. */
 const struct functions *stylesheet_functions(const xsltTransformContext *ctxt);
 struct lookup *stylesheet_lookup(const xsltTransformContext *ctxt);

@@ -8,8 +8,6 @@
   <xsl:import href="inline.xsl"/>
   <xsl:import href="table.xsl"/>
 
-  <!-- "about:legacy-compat" is what makes libxslt write the plain doctype. -->
-  <xsl:output method="html" encoding="UTF-8" indent="no" doctype-system="about:legacy-compat"/>
 
   <xsl:param name="root" select="''"/>
   <xsl:param name="draft" select="false()"/>
@@ -85,6 +83,7 @@
 
   <xsl:template name="head">
     <head>
+      <meta charset="utf-8"/>
       <meta name="viewport" content="width=device-width, initial-scale=1"/>
       <!-- file: because a page opened from a folder has no origin of its own that 'self' could mean. -->
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src 'self' file: data:; base-uri 'none'; form-action 'none'"/>
