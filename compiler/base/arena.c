@@ -1,6 +1,7 @@
 /* Memory by lifetime: blocks that are cut from the front and freed together. Blocks come from malloc and are not
  * cleared; only what is handed out is zeroed, so an arena that is hardly used touches few pages. With ARENA_MALLOC
  * each allocation is a block of its own, so that sanitizers see where it ends. */
+#define _DEFAULT_SOURCE /* madvise */
 #include "base/arena.h"
 
 #include <stdarg.h>
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #define BLOCK_FIRST ((size_t)16 << 10)
@@ -17,6 +19,7 @@
 
 struct block {
 	struct block *next;
+	size_t size;
 	_Alignas(max_align_t) char bytes[];
 };
 
@@ -28,6 +31,7 @@ struct owned {
 
 struct arena {
 	struct block *blocks;
+	struct block *spare; /* of the last size, from before a reset */
 	char *at;
 	char *end;
 	char *last; /* the newest allocation, which can grow in place */
@@ -57,29 +61,85 @@ arena_new(void)
 	return a;
 }
 
-void
-arena_free(struct arena *a)
+static void
+free_blocks(struct block *b)
 {
-	if (a == NULL)
-		return;
-	for (struct owned *o = a->owned; o != NULL; o = o->next)
-		o->release(o->object);
-	for (struct block *b = a->blocks; b != NULL;) {
+	while (b != NULL) {
 		struct block *next = b->next;
 
 		free(b);
 		b = next;
 	}
+}
+
+static void
+release_owned(struct arena *a)
+{
+	for (struct owned *o = a->owned; o != NULL; o = o->next)
+		o->release(o->object);
+	a->owned = NULL;
+}
+
+void
+arena_free(struct arena *a)
+{
+	if (a == NULL)
+		return;
+	release_owned(a);
+	free_blocks(a->blocks);
+	free_blocks(a->spare);
 	free(a);
+}
+
+void
+arena_reset(struct arena *a)
+{
+	struct block *others = NULL;
+
+	release_owned(a);
+	for (struct block *b = a->blocks; b != NULL;) {
+		struct block *next = b->next;
+		struct block **list = b->size == BLOCK_LAST ? &a->spare : &others;
+
+		b->next = *list;
+		*list = b;
+		b = next;
+	}
+	free_blocks(others);
+	a->blocks = NULL;
+	a->at = a->end = a->last = NULL;
+	a->used = 0;
+}
+
+/* Has the system give all pages of a large block at once, which takes less time than asking for each when it is first written. */
+static void
+populate(void *block, size_t size)
+{
+#ifdef MADV_POPULATE_WRITE
+	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	uintptr_t from = ((uintptr_t)block + page - 1) / page * page;
+	uintptr_t to = ((uintptr_t)block + size) / page * page;
+
+	/* A kernel that does not know this gives them one by one. */
+	madvise((void *)from, to - from, MADV_POPULATE_WRITE);
+#else
+	(void)block;
+	(void)size;
+#endif
 }
 
 static struct block *
 block_add(struct arena *a, size_t size)
 {
-	struct block *b;
+	struct block *b = size == BLOCK_LAST ? a->spare : NULL;
 
-	if (size > PTRDIFF_MAX - sizeof(*b) || (b = malloc(sizeof(*b) + size)) == NULL)
+	if (b != NULL)
+		a->spare = b->next;
+	else if (size > PTRDIFF_MAX - sizeof(*b) || (b = malloc(sizeof(*b) + size)) == NULL)
 		arena_exhausted();
+	else if (size >= BLOCK_LAST)
+		populate(b, sizeof(*b) + size);
+	b->size = size;
 	b->next = a->blocks;
 	a->blocks = b;
 	return b;

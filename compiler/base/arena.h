@@ -14,6 +14,9 @@ struct arena *arena_new(void);
 /* Frees the arena, all that was allocated in it, and calls what arena_own registered, last first. */
 void arena_free(struct arena *a);
 
+/* Frees all that was allocated in it, and releases what it owns; the arena is empty, and keeps some memory to begin anew with. */
+void arena_reset(struct arena *a);
+
 /* Zeroed memory of `size` bytes, aligned for any type; never NULL: the process ends with status 3
  * and a message when memory runs out. Built with ARENA_MALLOC each call is a malloc of its own. */
 void *arena_alloc(struct arena *a, size_t size) __attribute__((malloc, returns_nonnull));

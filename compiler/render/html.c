@@ -14,8 +14,8 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "render/functions.h"
+#include "render/result.h"
 #include "render/uri.h"
-#include "render/xml_model.h"
 
 /* An instruction, read once. Its first member makes it one of libxslt's. */
 struct html {
@@ -96,8 +96,8 @@ put_label(xmlNode *into, const xmlNode *cell)
 	}
 	xmlChar *text = head != NULL ? xmlNodeGetContent(head) : NULL;
 	if (text != NULL) {
-		xml_squeeze((char *)text);
-		xml_attr(into, "data-label", (const char *)text);
+		result_squeeze((char *)text);
+		result_attr(into, "data-label", (const char *)text);
 	}
 	xmlFree(text);
 }
@@ -118,7 +118,7 @@ put_address(xsltTransformContext *ctxt, xmlNode *into, const char *anchor, const
 		buf_putc(&address, '#');
 		buf_puts(&address, anchor != NULL ? anchor : "");
 	}
-	xml_attr_str(into, "href", (struct str){address.ptr, address.len});
+	result_attr_str(into, "href", (struct str){address.ptr, address.len});
 	buf_free(&address);
 }
 
@@ -159,18 +159,19 @@ put_attributes(xsltTransformContext *ctxt, const struct html *h, xmlNode *into, 
 
 	for (const xmlAttr *a = h->literal ? inst->properties : NULL; a != NULL; a = a->next) {
 		if (!is_own(a) && a->children != NULL)
-			xml_attr(into, (const char *)a->name, (const char *)a->children->content);
+			result_attr(
+				into, (const char *)a->name, (const char *)a->children->content);
 	}
 	if (strcmp((const char *)h->name, "a") == 0)
 		put_address(ctxt, into, s.anchor, s.href);
 	if (s.title != NULL)
-		xml_attr(into, "title", s.title);
+		result_attr(into, "title", s.title);
 	if (h->label)
 		put_label(into, node);
 	if (s.id != NULL)
-		xml_attr(into, "id", s.id);
+		result_attr(into, "id", s.id);
 	if (s.role != NULL || s.align != NULL)
-		xml_attr(into, "class", s.role != NULL ? s.role : s.align);
+		result_attr(into, "class", s.role != NULL ? s.role : s.align);
 }
 
 static void
@@ -213,7 +214,7 @@ put(xsltTransformContext *ctxt, xmlNode *node, xmlNode *inst, xsltElemPreComp *b
 		return;
 	xmlNode *into = ctxt->insert;
 	if (!h->bare || node->properties != NULL) {
-		into = xml_child(ctxt->insert, (const char *)h->name);
+		into = result_child(ctxt->insert, (const char *)h->name);
 		if (into == NULL)
 			return;
 		put_attributes(ctxt, h, into, node, inst);

@@ -16,6 +16,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "render/functions.h"
+#include "render/result.h"
 #include "render/stylesheet.h"
 #include "render/xml_model.h"
 
@@ -279,7 +280,7 @@ put_value(const struct spot *p, const struct instruction *r, xmlNode *value)
 		snprintf(role, sizeof role, "badge level step-%.8s", step);
 		xmlNode *phrase = put_element(p, "phrase", text);
 		if (phrase != NULL)
-			xml_attr(phrase, "role", role);
+			result_attr(phrase, "role", role);
 	} else if (value->properties == NULL && attribute(field, "type") == NULL) {
 		xsltCopyTextString(p->ctxt, p->into, text, 0);
 	} else if (attribute(value, "name") != NULL && !is_toned(p->ctxt, field)) {
@@ -340,7 +341,7 @@ put_prose(const struct spot *p, const xmlNode *field)
 
 	if (text == NULL)
 		return;
-	xml_squeeze((char *)text);
+	result_squeeze((char *)text);
 	xsltCopyTextString(p->ctxt, p->into, text, 0);
 	xmlFree(text);
 }

@@ -32,13 +32,20 @@ struct site {
 };
 
 static void
+release_arena(void *arena)
+{
+	arena_free(arena);
+}
+
+static void
 release_dict(void *dict)
 {
 	xmlDictFree(dict);
 }
 
+/* `names`: the dictionary of the trees' names; it becomes the context's. */
 static void
-context_make(struct xml_context *x, struct arena *a, const struct model *m,
+context_make(struct xml_context *x, struct arena *a, xmlDict *names, const struct model *m,
 	const struct project *project, const struct verdict *verdict, const struct yaml *designs,
 	struct sink *sink)
 {
@@ -49,7 +56,9 @@ context_make(struct xml_context *x, struct arena *a, const struct model *m,
 		.sources = m->sources,
 		.sink = sink};
 	x->set = document_set_make(a, designs, m, sink);
-	x->dict = xmlDictCreate();
+	x->trees = arena_new();
+	arena_own(a, x->trees, release_arena);
+	x->dict = names;
 	arena_own(a, x->dict, release_dict);
 	x->file_names = names_new(a);
 	x->file_known = map_new(a);
@@ -107,13 +116,11 @@ render_document(struct site *s, const struct document *d)
 	const char *params[] = {"draft", s->options->draft ? "true()" : "false()", NULL};
 	xmlDoc *slice = xml_slice(&s->xml, d);
 	xmlDoc *navigation = xml_navigation(&s->xml, d);
-	xmlDoc *docbook = NULL;
+	xmlDoc *docbook;
 	struct buf bytes = {0};
 
-	if (slice != NULL && navigation != NULL)
-		docbook = stylesheet_apply(s->stylesheets, template, slice, navigation, params);
-	if (slice != NULL)
-		xmlFreeDoc(slice);
+	docbook = stylesheet_apply(s->stylesheets, template, slice, navigation, params);
+	xml_discard(slice);
 	if (docbook != NULL) {
 		serialize_xml(&bytes, docbook);
 		publish_file(&s->publication, arena_printf(s->arena, "docbook/%s.xml", d->id),
@@ -124,8 +131,8 @@ render_document(struct site *s, const struct document *d)
 	} else {
 		s->incomplete = true;
 	}
-	if (navigation != NULL)
-		xmlFreeDoc(navigation);
+	xml_discard(navigation);
+	arena_reset(s->xml.trees);
 }
 
 static bool
@@ -357,7 +364,9 @@ render_site(struct arena *a, const struct model *m, const struct project *projec
 	struct site s = {.arena = a, .options = options, .sink = sink};
 	struct render_result result = {0};
 
-	context_make(&s.xml, a, m, project, verdict, designs, sink);
+	xmlDict *names = stylesheets_names(options->stylesheets);
+	xmlDictReference(names);
+	context_make(&s.xml, a, names, m, project, verdict, designs, sink);
 	s.stylesheets = options->stylesheets;
 	stylesheets_strings(s.stylesheets, read_strings(a, project->language, sink));
 	if (!check_only(&s)) {
@@ -386,13 +395,11 @@ render_model(struct arena *a, const struct model *m, const struct project *proje
 	xmlChar *bytes = NULL;
 	int len = 0;
 
-	context_make(&x, a, m, project, verdict, designs, sink);
+	context_make(&x, a, xmlDictCreate(), m, project, verdict, designs, sink);
 	xmlDoc *doc = xml_whole(&x);
-	if (doc == NULL)
-		return;
 	xmlDocDumpFormatMemoryEnc(doc, &bytes, &len, "UTF-8", 1);
 	if (bytes != NULL)
 		buf_add(out, (const char *)bytes, (size_t)len);
 	xmlFree(bytes);
-	xmlFreeDoc(doc);
+	xml_discard(doc);
 }

@@ -35,6 +35,7 @@ struct stylesheets {
 	struct sink *sink;
 	struct names *names;
 	struct map *compiled; /* struct name (path) -> xsltStylesheet */
+	xmlDict *dict;
 	xsltSecurityPrefs *security;
 	xmlDoc *strings;
 	struct functions *functions;
@@ -131,6 +132,7 @@ release(void *object)
 	struct stylesheets *s = object;
 
 	xsltFreeSecurityPrefs(s->security);
+	xmlDictFree(s->dict);
 	if (s->strings != NULL)
 		xmlFreeDoc(s->strings);
 	buf_free(&s->message);
@@ -152,6 +154,7 @@ stylesheets_new(struct arena *a, struct sink *sink)
 	s->names = names_new(a);
 	s->compiled = map_new(a);
 	xmlInitParser();
+	s->dict = xmlDictCreate();
 	exsltRegisterAll();
 	inline_register();
 	html_register();
@@ -165,6 +168,12 @@ stylesheets_new(struct arena *a, struct sink *sink)
 	xsltSetSecurityPrefs(s->security, XSLT_SECPREF_WRITE_NETWORK, xsltSecurityForbid);
 	arena_own(a, s, release);
 	return s;
+}
+
+xmlDict *
+stylesheets_names(const struct stylesheets *s)
+{
+	return s->dict;
 }
 
 void
@@ -206,7 +215,7 @@ get(struct stylesheets *s, const char *path)
 		return style;
 	xsltSetGenericErrorFunc(s, collect);
 	xmlSetGenericErrorFunc(s, collect);
-	xmlDoc *doc = parse_embedded(path, NULL);
+	xmlDoc *doc = parse_embedded(path, s->dict);
 	if (doc == NULL) {
 		buf_puts(&s->message, "it is missing or is no XML");
 		report(s, path);

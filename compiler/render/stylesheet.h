@@ -16,6 +16,8 @@ struct stylesheets;
 
 /* A cache of compiled stylesheets; released with the arena. */
 struct stylesheets *stylesheets_new(struct arena *a, struct sink *sink);
+/* The names that all stylesheets share; a document whose names are in it is matched by comparing pointers. */
+xmlDict *stylesheets_names(const struct stylesheets *s);
 /* Where mistakes go from now on. */
 void stylesheets_sink(struct stylesheets *s, struct sink *sink);
 /* What document('ismsc:strings') gives to every transformation; owned by the cache. */

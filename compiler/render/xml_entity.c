@@ -131,7 +131,7 @@ money_value(xmlNode *node, struct money m)
 
 	snprintf(text, sizeof text, "%s%" PRIu64 ".%02" PRIu64, m.minor < 0 ? "-" : "", minor / 100,
 		minor % 100);
-	xml_attr(node, "amount", text);
+	xml_attr_str(node, "amount", str_of(text));
 	xml_attr(node, "currency", m.currency);
 	money_format(m, text);
 	xml_text(node, str_of(text));
@@ -314,8 +314,10 @@ open_entity(
 		xml_attr_str(node, "title", title);
 	xml_attr(node, "key", xml_anchor(x, e));
 	xml_attr_int(node, "n", (int64_t)e->number + 1);
-	if (e->parent == NULL) {
+	if (e->parent == NULL)
 		put_home(x, node, e, from);
+	/* No document asks for these. */
+	if (e->parent == NULL && from == NULL) {
 		xml_attr(node, "declared", e->declared ? "yes" : "no");
 		const struct source *source = sources_get(x->sources, e->span.source);
 		if (source != NULL && !source->built_in) {

@@ -32,7 +32,7 @@ put_waiver(xmlNode *node, const struct model *m, const struct waiver *w)
 	if (slot != NULL && slot->count > 0 && !slot->values[0].bad) {
 		char date[11];
 		date_format(slot->values[0].date, date);
-		xml_attr(node, "until", date);
+		xml_attr_str(node, "until", str_of(date));
 	}
 	slot = because != NULL ? entity_slot(w->entity, because) : NULL;
 	if (slot != NULL && slot->count > 0 && !slot->values[0].bad &&

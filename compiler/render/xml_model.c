@@ -20,18 +20,12 @@ project_title(const struct xml_context *x)
 static xmlNode *
 new_root(struct xml_context *x, const char *document, const char *title)
 {
-	xmlDoc *doc = xmlNewDoc(BAD_CAST "1.0");
-
-	if (doc == NULL)
-		return NULL;
-	doc->dict = x->dict;
-	xmlDictReference(x->dict);
-	xmlNode *root = xmlNewDocNode(doc, NULL, BAD_CAST "isms", NULL);
-	xmlDocSetRootElement(doc, root);
+	xmlDoc *doc = xml_document(x->trees, x->dict);
+	xmlNode *root = xml_child((xmlNode *)doc, "isms");
 	char as_of[11];
 	date_format(x->model->as_of, as_of);
 	xml_attr(root, "version", ISMSC_VERSION);
-	xml_attr(root, "as-of", as_of);
+	xml_attr_str(root, "as-of", str_of(as_of));
 	xml_attr_str(root, "language", x->project->language);
 	xml_attr(root, "project", project_title(x));
 	if (x->project->organization.len > 0)
@@ -200,8 +194,6 @@ xml_slice(struct xml_context *x, const struct document *document)
 	bool *kinds = arena_array(x->arena, x->model->language->kind_count, sizeof *kinds);
 	xmlNode *root = new_root(x, document->id, document->title);
 
-	if (root == NULL)
-		return NULL;
 	root->_private = (void *)(uintptr_t)document;
 	xml_attr(root, "template",
 		arena_strndup(x->arena, design->template.ptr, design->template.len));
@@ -256,8 +248,6 @@ xml_whole(struct xml_context *x)
 	const struct language *l = x->model->language;
 	xmlNode *root = new_root(x, NULL, NULL);
 
-	if (root == NULL)
-		return NULL;
 	bool *kinds = arena_array(x->arena, l->kind_count, sizeof *kinds);
 	memset(kinds, true, l->kind_count * sizeof *kinds);
 	xml_documents(x, root, NULL);
@@ -275,15 +265,8 @@ xml_whole(struct xml_context *x)
 xmlDoc *
 xml_navigation(struct xml_context *x, const struct document *document)
 {
-	xmlNode *root = new_root(x, document->id, document->title);
+	xmlDoc *doc = xml_document(x->trees, x->dict);
 
-	if (root == NULL)
-		return NULL;
-	xml_documents(x, root, document);
-	xmlNode *list = root->children;
-	xmlUnlinkNode(list);
-	xmlDoc *doc = root->doc;
-	xmlNode *old = xmlDocSetRootElement(doc, list);
-	xmlFreeNode(old);
+	xml_documents(x, (xmlNode *)doc, document);
 	return doc;
 }

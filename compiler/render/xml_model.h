@@ -24,6 +24,8 @@ struct xml_link {
 /* What all parts of the XML model are made from. */
 struct xml_context {
 	struct arena *arena; /* for what must outlive one document */
+	struct arena
+		*trees; /* of one document; the caller empties it when its trees are discarded */
 	const struct model *model;
 	const struct project *project;
 	const struct verdict *verdict;
@@ -41,7 +43,7 @@ struct xml_context {
 	const struct xml_link **links; /* likewise; see xml_link */
 };
 
-/* The slice of one document; the caller frees it. NULL when memory ran out. */
+/* The slice of one document; the caller discards it, as the others. */
 xmlDoc *xml_slice(struct xml_context *x, const struct document *document);
 /* The whole model: every entity, every document, rule and finding. */
 xmlDoc *xml_whole(struct xml_context *x);
@@ -68,13 +70,17 @@ void xml_rules(struct xml_context *x, xmlNode *parent, const struct document *fr
 void xml_coverage(struct xml_context *x, xmlNode *parent, const struct document *from);
 void xml_language(struct xml_context *x, xmlNode *parent, const bool *kinds);
 
-/* Small helpers over libxml2: text is taken as it is (UTF-8), escaped on writing. */
+/* Nodes of a tree that lies in an arena (see xml_node.c). Names are interned; text is taken as it is (UTF-8), escaped on writing. */
+xmlDoc *xml_document(struct arena *a, xmlDict *dict);
+/* Frees the document but for its nodes, which are the arena's. */
+void xml_discard(xmlDoc *doc);
 xmlNode *xml_child(xmlNode *parent, const char *name);
+/* Declares a namespace on the element; both words live as long as the tree. */
+xmlNs *xml_namespace(xmlNode *node, const char *href, const char *prefix);
 void xml_attr(xmlNode *node, const char *name, const char *value);
 void xml_attr_str(xmlNode *node, const char *name, struct str value);
+void xml_attr_ns(xmlNode *node, xmlNs *ns, const char *name, struct str value);
 void xml_attr_int(xmlNode *node, const char *name, int64_t value);
 void xml_text(xmlNode *node, struct str text);
-/* Takes spaces at the ends away and makes others one, in place. */
-void xml_squeeze(char *text);
 
 #endif

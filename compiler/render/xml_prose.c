@@ -22,9 +22,10 @@ struct writer {
 static xmlNode *
 element(const struct writer *w, xmlNode *parent, const char *name)
 {
-	xmlNode *node = xmlNewDocNode(parent->doc, w->docbook, BAD_CAST name, NULL);
+	xmlNode *node = xml_child(parent, name);
 
-	return node != NULL ? xmlAddChild(parent, node) : parent;
+	node->ns = w->docbook;
+	return node;
 }
 
 static xmlNode *
@@ -110,8 +111,7 @@ open_link(const struct writer *w, xmlNode *parent, const struct prose_node *p)
 	if (!leads_somewhere(p))
 		return link;
 	put_target(w, p, &target);
-	xmlNewNsProp(
-		link, w->xlink, BAD_CAST "href", BAD_CAST(target.ptr != NULL ? target.ptr : ""));
+	xml_attr_ns(link, w->xlink, "href", (struct str){target.ptr, target.len});
 	buf_free(&target);
 	return link;
 }
@@ -264,8 +264,8 @@ xml_prose(struct xml_context *x, xmlNode *parent, const struct prose *prose,
 	struct writer w = {x, from, NULL, NULL};
 
 	/* Declared once on the field's element, which itself has no namespace. */
-	w.docbook = xmlNewNs(parent, BAD_CAST DOCBOOK, BAD_CAST "db");
-	w.xlink = xmlNewNs(parent, BAD_CAST XLINK, BAD_CAST "xlink");
+	w.xlink = xml_namespace(parent, XLINK, "xlink");
+	w.docbook = xml_namespace(parent, DOCBOOK, "db");
 	xmlNode *at = parent;
 	const struct prose_node *p = prose->root->child;
 	while (p != NULL) {
