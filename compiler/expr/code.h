@@ -22,7 +22,8 @@ struct instruction {
 	union {
 		const void *p;
 		struct condition *seen;
-		uint64_t second; /* UNLESS: where to go on without a value */
+		uint64_t
+			second; /* UNLESS: where to go on without a value; ONCE, KEEP: number of what is kept */
 	};
 };
 

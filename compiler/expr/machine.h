@@ -20,6 +20,8 @@ struct loop {
 	uint32_t cap;
 };
 
+struct kept;
+
 struct chunk {
 	struct chunk *next;
 	size_t size;
@@ -40,6 +42,11 @@ struct evaluator {
 	struct chunk *chunks, *chunk;
 	size_t at;
 	size_t taken;
+	/* Values that depend on no variable, by number; while they are found, memory is not cut from the chunks. */
+	bool keeps;
+	uint32_t keeping;
+	struct kept *kept;
+	uint32_t kept_cap;
 	/* By entity: the last list that it was put into. */
 	uint32_t *stamps;
 	uint32_t stamp;
