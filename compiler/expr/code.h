@@ -27,6 +27,13 @@ struct instruction {
 	};
 };
 
+/* LOOKUP: the field of a list's elements that has a value, and the number of what is kept for it. */
+struct lookup {
+	uint32_t slot;
+	uint32_t count;
+	const struct access *fields[];
+};
+
 struct compiled {
 	struct instruction *code;
 	uint32_t length;

@@ -176,9 +176,7 @@ emit_each(struct emitter *e, const struct ast *n)
 {
 	const struct ast *outer = e->given;
 
-	e->given = emit_within(e, n);
-	if (e->given == NULL)
-		emit_node(e, n->list);
+	e->given = emit_chosen(e, n);
 	emit_variable(e, n->variable->number);
 	emit_add(e, CODE_LOOP, n->which, n->variable->number, NULL);
 	emit_pop(e, 1);

@@ -45,9 +45,9 @@ void emit_condition(struct emitter *e, const struct ast *n);
 bool emit_once_begin(struct emitter *e, const struct ast *n, uint32_t *once);
 void emit_once_end(struct emitter *e, uint32_t once);
 
-/* Emits, of a comprehension whose elements have to be in a list, those of that list; the condition that says so, which needs
- * no code any more. NULL, and nothing emitted, when there is none. */
-const struct ast *emit_within(struct emitter *e, const struct ast *n);
+/* Emits the list of a comprehension, without elements that its condition would leave out. Returns the part of the condition
+ * that holds of all that are left, or NULL. */
+const struct ast *emit_chosen(struct emitter *e, const struct ast *n);
 
 /* emit_path.c */
 void emit_path(struct emitter *e, const struct ast *n);

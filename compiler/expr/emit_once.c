@@ -1,5 +1,6 @@
 /* Loops that need not be run, or not over all: what depends on no variable is found once, though a rule asks of thousands of entities;
- * `x in XS where x in LIST` goes through the list. */
+ * `x in XS where x in LIST` goes through the list, and `x in XS where x.field == value` through those that have the value. */
+#include "base/arena.h"
 #include "expr/emit.h"
 #include "expr/scope.h"
 
@@ -35,7 +36,8 @@ static bool
 is_dear(const struct ast *n)
 {
 	if (n->kind == AST_PATH)
-		return n->root_kind == ROOT_LIST && n->first_step < n->step_count;
+		return (n->root_kind == ROOT_LIST || n->root_kind == ROOT_NONE) &&
+		       n->first_step < n->step_count;
 	return n->kind == AST_EACH || (n->kind == AST_CALL && !n->user);
 }
 
@@ -58,35 +60,104 @@ emit_once_end(struct emitter *e, uint32_t once)
 	e->code.ptr[once].n = e->code.len;
 }
 
-/* The condition that has to hold first of an element that counts; NULL. `none` has asked an element that its body denies. */
+/* The condition of the elements that count; NULL. `none` has asked an element that its body denies. */
 static const struct ast *
-first_condition(const struct ast *n)
+condition_of(const struct ast *n)
 {
 	bool filters = n->which == EACH_ANY || n->which == EACH_COUNT || n->which == EACH_FIRST;
-	const struct ast *c = n->where != NULL ? n->where : filters ? n->body : NULL;
 
-	return c != NULL && c->kind == AST_AND ? c->items[0] : c;
+	return n->where != NULL ? n->where : filters ? n->body : NULL;
+}
+
+/* Whether it is the variable of `each` itself, or fields of it of which each has one value. */
+static bool
+is_own(const struct ast *n, const struct ast *each, bool fields)
+{
+	if (n->kind != AST_PATH || n->left != NULL || n->root_kind != ROOT_VARIABLE ||
+		n->variable != each->variable || (n->first_step < n->step_count) != fields)
+		return false;
+	for (uint32_t i = n->first_step; i < n->step_count; i++) {
+		if (n->steps[i].from_list || n->steps[i].access->many)
+			return false;
+	}
+	return true;
+}
+
+/* `x in XS where x in LIST`: emits the list. */
+static bool
+emit_within(struct emitter *e, const struct ast *n, const struct ast *c)
+{
+	const struct ast *all = n->list;
+
+	if (c->kind != AST_IN || c->negated || all->kind != AST_PATH ||
+		all->root_kind != ROOT_LIST || all->first_step < all->step_count)
+		return false;
+	if (!is_own(c->left, n, false) || c->right->type.shape != SHAPE_ENTITY ||
+		c->right->type.optional ||
+		names(c->right, n->variable->number, n->variable->number + 1))
+		return false;
+	emit_node(e, c->right);
+	emit_add(e, CODE_WITHIN, 0, 0, all->root);
+	return true;
+}
+
+/* Of `x.field == value`, the value: a path, which gives nothing where it leads to nothing. */
+static const struct ast *
+value_of(const struct ast *c, const struct ast *each, const struct ast **own)
+{
+	if (c->kind != AST_COMPARE || c->op != OP_EQ)
+		return NULL;
+	*own = is_own(c->left, each, true) ? c->left : c->right;
+	const struct ast *value = *own == c->left ? c->right : c->left;
+	uint32_t number = each->variable->number;
+
+	if (!is_own(*own, each, true) || value->kind != AST_PATH || value->left != NULL ||
+		value->root_kind != ROOT_VARIABLE || names(value, number, number + 1) ||
+		value->type.list || value->type.shape != (*own)->type.shape)
+		return NULL;
+	return value;
+}
+
+/* `x in XS where x.field == value`: emits those of XS that have the value, if XS is always the same. */
+static bool
+emit_lookup(struct emitter *e, const struct ast *n, const struct ast *c)
+{
+	const struct ast *own, *value = value_of(c, n, &own);
+
+	if (value == NULL || n->list->type.shape != SHAPE_ENTITY || names(n->list, 0, e->bound))
+		return false;
+	uint32_t count = own->step_count - own->first_step;
+	struct lookup *l = arena_alloc(e->arena, sizeof(*l) + count * sizeof(l->fields[0]));
+
+	l->slot = e->globals->kept++;
+	l->count = count;
+	for (uint32_t i = 0; i < count; i++)
+		l->fields[i] = own->steps[own->first_step + i].access;
+	emit_node(e, n->list);
+	emit_node(e, value);
+	emit_add(e, CODE_LOOKUP, 0, 0, l);
+	emit_pop(e, 1);
+	return true;
 }
 
 const struct ast *
-emit_within(struct emitter *e, const struct ast *n)
+emit_chosen(struct emitter *e, const struct ast *n)
 {
-	const struct ast *c = first_condition(n), *all = n->list;
-	uint32_t number = n->variable->number;
+	const struct ast *c = condition_of(n);
 
 	/* What conditions come to is told of all elements; and where sources could not be read, none may be passed over. */
-	if (c == NULL || e->cover != NULL || e->model->broken || c->kind != AST_IN || c->negated)
-		return NULL;
-	if (all->kind != AST_PATH || all->root_kind != ROOT_LIST ||
-		all->first_step < all->step_count)
-		return NULL;
-	if (c->left->kind != AST_PATH || c->left->root_kind != ROOT_VARIABLE ||
-		c->left->variable != n->variable || c->left->first_step < c->left->step_count)
-		return NULL;
-	if (c->right->type.shape != SHAPE_ENTITY || c->right->type.optional ||
-		names(c->right, number, number + 1))
-		return NULL;
-	emit_node(e, c->right);
-	emit_add(e, CODE_WITHIN, 0, 0, all->root);
-	return c;
+	if (c != NULL && e->cover == NULL && !e->model->broken) {
+		uint32_t count = c->kind == AST_AND ? c->item_count : 1;
+		struct ast *const *items = c->kind == AST_AND ? c->items : NULL;
+		const struct ast *first = items != NULL ? items[0] : c;
+
+		if (emit_within(e, n, first))
+			return first;
+		for (uint32_t i = 0; i < count; i++) {
+			if (emit_lookup(e, n, items != NULL ? items[i] : c))
+				return NULL;
+		}
+	}
+	emit_node(e, n->list);
+	return NULL;
 }

@@ -20,7 +20,15 @@ struct loop {
 	uint32_t cap;
 };
 
-struct kept;
+struct lookup_table;
+
+/* What is found once. */
+struct kept {
+	bool known;
+	bool vacuous;
+	struct result value;
+	struct lookup_table *table;
+};
 
 struct chunk {
 	struct chunk *next;
@@ -116,6 +124,14 @@ void set_bool(struct result *out, bool x);
 void set_integer(struct result *out, int64_t x);
 /* The largest number for an infinite one; none for what is no number. */
 void set_number(struct result *out, double x);
+
+/* The same for values that are equal. */
+uint32_t value_hash(const struct result *r);
+
+/* eval_once.c */
+
+/* What is kept under that number, until the next call. */
+struct kept *kept_get(struct evaluator *e, uint32_t slot);
 
 /* eval_loop.c */
 

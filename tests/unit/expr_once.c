@@ -90,10 +90,87 @@ once_faults(void **state)
 	}
 }
 
+#define MANY 60
+
+static const struct model *
+many_items(struct world *w)
+{
+	static const char *const states[] = {"", "state planned;", "state done;"};
+	struct buf text = {0};
+
+	buf_puts(&text, "role boss \"The boss\" { }\nrole aide \"The aide\" { }\n");
+	for (int i = 0; i < MANY; i++)
+		buf_printf(&text,
+			"item i%d \"Title %d\" { must %d; %s %s due 2026-01-%02d; needs i%d }\n", i,
+			i % 7, i % 5,
+			i % 4 == 0   ? ""
+			: i % 4 == 1 ? "owner boss;"
+				     : "owner aide;",
+			states[i % 3], i % 9 + 1, (i + 1) % MANY);
+	buf_putc(&text, '\0');
+	const struct model *m = expr_model_of(w, text.ptr);
+	buf_free(&text);
+	return m;
+}
+
+/* The values of an expression for each of the items, and the steps that they took. */
+static const char *
+ask_all(struct world *w, const struct model *m, const char *text, bool keep, int64_t *steps)
+{
+	uint32_t number;
+	struct scope *s = scope_bind(w->arena, scope_global(w->arena, m), STR("i"),
+		expr_kind_type(w, m, "item"), &number);
+	struct compiled *c = expr_make(w, s, text);
+	struct evaluator *e = evaluator_new(w->arena, m, 1);
+	const char *all = "";
+
+	if (c == NULL)
+		fail_msg("%s", world_said(w));
+	if (keep)
+		evaluator_keep(e);
+	for (int i = 0; i < MANY; i++) {
+		const char *id = arena_printf(w->arena, "i%d", i);
+
+		evaluator_reset(e);
+		evaluator_set(e, number, result_entity(expr_entity(w, m, "item", id)));
+		all = arena_printf(w->arena, "%s/%s", all, expr_value(w, e, c));
+	}
+	*steps = 100000000 - evaluator_left(e);
+	return all;
+}
+
+/* Of each of many, an expression gives what it gives when all are gone through, in fewer steps. */
+static void
+lookup(void **state)
+{
+	static const char *const rows[] = {
+		"list k in items where k.must == i.must and k != i: k.id",
+		"list k in items where k != i and i.title == k.title: k.id",
+		"list k in items where exists k.owner and exists i.owner and k.owner == i.owner: "
+		"k.id",
+		"list k in items where exists k.due and exists i.due and k.due == i.due: k.id",
+		"none k in items where k.title == i.title: k.id < i.id",
+		"count k in items: exists k.state and exists i.state and k.state == i.state and "
+		"k.must == i.must",
+		"first k in (list j in items where j.must > 2) where k.must == i.must: k != i"};
+	struct world *w = *state;
+	const struct model *m = many_items(w);
+
+	for (size_t r = 0; r < sizeof(rows) / sizeof(rows[0]); r++) {
+		int64_t slow, fast;
+		const char *plain = ask_all(w, m, rows[r], false, &slow);
+
+		assert_string_equal(ask_all(w, m, rows[r], true, &fast), plain);
+		if (fast * 5 > slow * 4)
+			fail_msg("%s: %d steps, and %d without", rows[r], (int)fast, (int)slow);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(within),
+		cmocka_unit_test_setup_teardown(lookup, world_setup, world_teardown),
 		cmocka_unit_test_setup_teardown(once, world_setup, world_teardown),
 		cmocka_unit_test_setup_teardown(once_faults, world_setup, world_teardown)};
 
