@@ -49,8 +49,8 @@ run_list(ARGS)
 	return true;
 }
 
-static uint32_t
-hash_of(const struct result *r)
+uint32_t
+value_hash(const struct result *r)
 {
 	uint64_t h = 0;
 	double x;
@@ -86,6 +86,8 @@ hash_of(const struct result *r)
 		/* Versions that differ in writing may be equal: they are all compared. */
 		break;
 	}
+	/* The low bits of a small whole number's double are all zero. */
+	h ^= h >> 32;
 	h *= UINT64_C(0x9e3779b97f4a7c15);
 	return (uint32_t)(h >> 32);
 }
@@ -94,7 +96,7 @@ static bool
 distinct_add(struct machine *m, struct loop *l, uint32_t *table, uint32_t mask,
 	const struct result *item)
 {
-	uint32_t at = hash_of(item) & mask;
+	uint32_t at = value_hash(item) & mask;
 
 	for (; table[at] != 0; at = (at + 1) & mask) {
 		const struct result *other = &l->items[table[at] - 1];

@@ -22,8 +22,16 @@ struct instruction {
 	union {
 		const void *p;
 		struct condition *seen;
-		uint64_t second; /* UNLESS: where to go on without a value */
+		uint64_t
+			second; /* UNLESS: where to go on without a value; ONCE, KEEP: number of what is kept */
 	};
+};
+
+/* LOOKUP: the field of a list's elements that has a value, and the number of what is kept for it. */
+struct lookup {
+	uint32_t slot;
+	uint32_t count;
+	const struct access *fields[];
 };
 
 struct compiled {

@@ -174,12 +174,16 @@ emit_if(struct emitter *e, const struct ast *n)
 static void
 emit_each(struct emitter *e, const struct ast *n)
 {
-	emit_node(e, n->list);
+	const struct ast *outer = e->given;
+
+	e->given = emit_chosen(e, n);
 	emit_variable(e, n->variable->number);
 	emit_add(e, CODE_LOOP, n->which, n->variable->number, NULL);
 	emit_pop(e, 1);
 	if (++e->loops > e->most_loops)
 		e->most_loops = e->loops;
+	uint32_t outside = e->bound;
+	e->bound = n->variable->number + 1;
 	uint32_t next = emit_add(e, CODE_NEXT, n->which, 0, NULL);
 	if (n->where != NULL) {
 		emit_condition(e, n->where);
@@ -204,6 +208,8 @@ emit_each(struct emitter *e, const struct ast *n)
 	emit_pop(e, 1);
 	land(e, next);
 	emit_add(e, CODE_LOOP_END, n->which, n->type.shape, NULL);
+	e->bound = outside;
+	e->given = outer;
 	e->loops--;
 	emit_push(e);
 }
@@ -262,7 +268,10 @@ emit_let(struct emitter *e, const struct ast *n)
 	emit_variable(e, n->variable->number);
 	emit_add(e, CODE_BIND, 0, n->variable->number, NULL);
 	emit_pop(e, 1);
+	uint32_t outside = e->bound;
+	e->bound = n->variable->number + 1;
 	emit_part(e, n->right);
+	e->bound = outside;
 }
 
 static void
@@ -364,8 +373,8 @@ emit_operator(struct emitter *e, const struct ast *n)
 	}
 }
 
-void
-emit_node(struct emitter *e, const struct ast *n)
+static void
+emit_plain(struct emitter *e, const struct ast *n)
 {
 	switch (n->kind) {
 	case AST_LITERAL:
@@ -401,16 +410,34 @@ emit_node(struct emitter *e, const struct ast *n)
 	}
 }
 
+void
+emit_node(struct emitter *e, const struct ast *n)
+{
+	if (n == e->given) {
+		emit_constant(
+			e, (struct result){.present = true, .shape = SHAPE_BOOL, .boolean = true});
+		return;
+	}
+	uint32_t once;
+	bool begun = emit_once_begin(e, n, &once);
+
+	emit_plain(e, n);
+	if (begun)
+		emit_once_end(e, once);
+}
+
 struct compiled *
 emit(struct arena *a, struct ast *root, const struct scope *scope, struct sink *sink)
 {
 	struct emitter e = {
 		.arena = a,
 		.model = scope->globals->model,
+		.globals = scope->globals,
 		.root = root,
 		.cover = scope->globals->cover,
 		.lenient = scope->lenient,
 		.variables = scope->variables,
+		.bound = scope->variables,
 	};
 	struct compiled *c = arena_alloc(a, sizeof(*c));
 

@@ -130,6 +130,7 @@ run_all(struct evaluator *e, const struct compiled *c)
 {
 	e->fault = FAULT_NONE;
 	e->vacuous = false;
+	e->keeping = 0;
 	if (e->budget <= 0) {
 		e->fault = FAULT_EXHAUSTED;
 		return NULL;

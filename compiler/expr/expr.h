@@ -188,6 +188,8 @@ enum fault {
 struct evaluator;
 /* `variables`: how many are set from outside; more are kept as expressions need them. */
 struct evaluator *evaluator_new(struct arena *a, const struct model *m, uint32_t variables);
+/* What depends on no variable is evaluated once from now on: for a model that does not change any more. */
+void evaluator_keep(struct evaluator *e);
 /* Results given before are no longer valid; variables keep what they have. */
 void evaluator_reset(struct evaluator *e);
 /* Evaluating an expression may change variables that are bound within its scope, and no others. */

@@ -20,6 +20,16 @@ struct loop {
 	uint32_t cap;
 };
 
+struct lookup_table;
+
+/* What is found once. */
+struct kept {
+	bool known;
+	bool vacuous;
+	struct result value;
+	struct lookup_table *table;
+};
+
 struct chunk {
 	struct chunk *next;
 	size_t size;
@@ -40,6 +50,11 @@ struct evaluator {
 	struct chunk *chunks, *chunk;
 	size_t at;
 	size_t taken;
+	/* Values that depend on no variable, by number; while they are found, memory is not cut from the chunks. */
+	bool keeps;
+	uint32_t keeping;
+	struct kept *kept;
+	uint32_t kept_cap;
 	/* By entity: the last list that it was put into. */
 	uint32_t *stamps;
 	uint32_t stamp;
@@ -109,6 +124,14 @@ void set_bool(struct result *out, bool x);
 void set_integer(struct result *out, int64_t x);
 /* The largest number for an infinite one; none for what is no number. */
 void set_number(struct result *out, double x);
+
+/* The same for values that are equal. */
+uint32_t value_hash(const struct result *r);
+
+/* eval_once.c */
+
+/* What is kept under that number, until the next call. */
+struct kept *kept_get(struct evaluator *e, uint32_t slot);
 
 /* eval_loop.c */
 

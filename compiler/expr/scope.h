@@ -22,6 +22,7 @@ struct globals {
 	bool closed; /* nothing of the model */
 	struct map
 		*unknown; /* (struct kind, struct name) -> struct unknown_id of check_unknown.c */
+	uint32_t kept; /* values that are found once */
 	uint32_t offers; /* names that may still be compared for suggestions: it takes time */
 };
 

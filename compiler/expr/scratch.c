@@ -41,6 +41,8 @@ scratch_alloc(struct evaluator *e, size_t size)
 		return NULL;
 	}
 	e->taken += size;
+	if (e->keeping > 0)
+		return arena_raw(e->arena, size);
 	if (e->chunk == NULL || e->chunk->size - e->at < size)
 		next_chunk(e, size);
 	void *p = e->chunk->bytes + e->at;

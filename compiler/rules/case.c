@@ -359,6 +359,7 @@ case_run(struct arena *a, struct model *base, const struct rule *rule, struct en
 	struct arena *own = arena_new();
 	const struct source *file = sources_get(base->sources, test->span.source);
 	struct trial t = {.m = {.arena = own,
+				  .writes = true,
 				  .model = base,
 				  .declared = base,
 				  .sink = sink_new(own),

@@ -356,6 +356,8 @@ rules_ask(struct rule_maker *m, struct rule_code **codes, uint32_t count, struct
 {
 	struct evaluator *outer = evaluator_new(m->arena, m->model, RULE_VARIABLES);
 	struct evaluator *inner = evaluator_new(m->arena, m->model, RULE_VARIABLES);
+	evaluator_keep(outer);
+	evaluator_keep(inner);
 	struct run *runs = arena_array(m->arena, count + (size_t)1, sizeof(*runs));
 	struct run **waiting = arena_array(m->arena, count + (size_t)1, sizeof(struct run *));
 	uint32_t waiting_count = 0;
