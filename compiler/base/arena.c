@@ -1,7 +1,6 @@
 /* Memory by lifetime: blocks that are cut from the front and freed together. Blocks come from malloc and are not
  * cleared; only what is handed out is zeroed, so an arena that is hardly used touches few pages. With ARENA_MALLOC
  * each allocation is a block of its own, so that sanitizers see where it ends. */
-#define _DEFAULT_SOURCE /* madvise */
 #include "base/arena.h"
 
 #include <stdarg.h>
