@@ -160,10 +160,42 @@ buffers_grow_at_each_length(void **state)
 	}
 }
 
+static void
+count(void *object)
+{
+	(*(int *)object)++;
+}
+
+/* Emptied, an arena releases what it owns once, and hands out memory as if new, whatever lay there before. */
+static void
+reset_begins_anew(void **state)
+{
+	struct arena *a = arena_new();
+	int released = 0;
+
+	(void)state;
+	for (int round = 1; round <= 4; round++) {
+		arena_own(a, &released, count);
+		for (size_t i = 0; i < 3000; i++) {
+			char *p = arena_alloc(a, 1 + i * 7 % 4000);
+			assert_int_equal(p[0], 0);
+			assert_int_equal(p[i * 7 % 4000], 0);
+			memset(p, 0xff, 1 + i * 7 % 4000);
+		}
+		assert_non_null(arena_alloc(a, (size_t)3 << 20));
+		arena_reset(a);
+		assert_int_equal(released, round);
+		assert_int_equal(arena_used(a), 0);
+	}
+	arena_free(a);
+	assert_int_equal(released, 4);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reset_begins_anew),
 		cmocka_unit_test_setup_teardown(
 			memory_is_zeroed_and_aligned, support_arena, support_arena_free),
 		cmocka_unit_test_setup_teardown(
