@@ -6,11 +6,11 @@
 
   <!-- Before treatment a risk stands where it was assessed; after it, at the first residual that has the residual score. One that has
        none stays; where the method gives no scores, the last residual that was not dropped counts. -->
-  <xsl:variable name="before" select="/isms/risk[impact]/likelihood/value"/>
-  <xsl:variable name="residuals" select="(/isms/risk[residual_score]/treat[not(status/value/@name = 'dropped')]/residual[score/value = ../../residual_score/value][not(../../treat[2]) or
-    not(../preceding-sibling::treat[not(status/value/@name = 'dropped')]/residual[score/value = ../../residual_score/value])])/likelihood/value"/>
-  <xsl:variable name="unscored" select="/isms/risk[not(residual_score)]/treat[not(status/value/@name = 'dropped')][last()]/residual[not(score)]/likelihood/value"/>
-  <xsl:variable name="kept" select="/isms/risk[not(residual_score)][impact][not(treat[not(status/value/@name = 'dropped')]/residual[not(score)])]/likelihood/value"/>
+  <xsl:variable name="before" select="/isms/risk[likelihood and impact]"/>
+  <xsl:variable name="residuals" select="/isms/risk[residual_score]/treat[not(status/value/@name = 'dropped')]/residual[score/value = ../../residual_score/value][not(../../treat[2]) or
+    not(../preceding-sibling::treat[not(status/value/@name = 'dropped')]/residual[score/value = ../../residual_score/value])]"/>
+  <xsl:variable name="unscored" select="/isms/risk[not(residual_score)]/treat[not(status/value/@name = 'dropped')][last()]/residual[not(score)]"/>
+  <xsl:variable name="kept" select="$before[not(residual_score or treat[not(status/value/@name = 'dropped')]/residual[not(score)])]"/>
 
   <!-- The heat map, drawn: in each cell the number of risks and the level; cells above the acceptance criterion have a firm edge.
        which: before or after treatment. -->
@@ -58,11 +58,11 @@
     <xsl:param name="which"/>
     <xsl:param name="y"/>
     <xsl:variable name="l" select="string(value/value)"/>
-    <!-- The impacts of those of this likelihood; apart, because libxml2 compares each of one set with each of another to unite them. -->
-    <xsl:variable name="row" select="$before[$which = 'before'][. = $l]/../../impact/value"/>
-    <xsl:variable name="residual" select="$residuals[$which = 'after'][. = $l]/../../impact/value"/>
-    <xsl:variable name="other" select="$unscored[$which = 'after'][. = $l]/../../impact/value"/>
-    <xsl:variable name="still" select="$kept[$which = 'after'][. = $l]/../../impact/value"/>
+    <!-- Those of this likelihood; apart, because libxml2 compares each of one set with each of another to unite them or go up from them. -->
+    <xsl:variable name="row" select="$before[$which = 'before'][likelihood/value = $l]"/>
+    <xsl:variable name="residual" select="$residuals[$which = 'after'][likelihood/value = $l]"/>
+    <xsl:variable name="other" select="$unscored[$which = 'after'][likelihood/value = $l]"/>
+    <xsl:variable name="still" select="$kept[$which = 'after'][likelihood/value = $l]"/>
     <svg:text class="label" x="0" y="{$y + 35}" font-size="14">
       <svg:tspan><xsl:value-of select="$l"/></svg:tspan><svg:tspan class="long"><xsl:value-of select="concat(' ', @title)"/></svg:tspan>
     </svg:text>
@@ -70,7 +70,7 @@
       <xsl:sort select="value/value" data-type="number"/>
       <xsl:variable name="x" select="124 + 92 * (position() - 1)"/>
       <xsl:variable name="i" select="string(value/value)"/>
-      <xsl:variable name="n" select="count($row[. = $i]) + count($residual[. = $i]) + count($other[. = $i]) + count($still[. = $i])"/>
+      <xsl:variable name="n" select="count($row[impact/value = $i]) + count($residual[impact/value = $i]) + count($other[impact/value = $i]) + count($still[impact/value = $i])"/>
       <xsl:variable name="rank"><xsl:call-template name="rank-at"><xsl:with-param name="l" select="$l"/><xsl:with-param name="i" select="$i"/></xsl:call-template></xsl:variable>
       <xsl:variable name="step"><xsl:call-template name="step-or-none"><xsl:with-param name="rank" select="$rank"/></xsl:call-template></xsl:variable>
       <xsl:variable name="above" select="$rank != '' and $rank > $acceptable"/>
@@ -105,15 +105,15 @@
             <xsl:sort select="value/value" data-type="number" order="descending"/>
             <xsl:variable name="l" select="."/>
             <xsl:variable name="at" select="string(value/value)"/>
-            <xsl:variable name="row" select="$before[. = $at]/../../impact/value"/>
-            <xsl:variable name="residual" select="$residuals[. = $at]/../../impact/value"/>
-            <xsl:variable name="other" select="$unscored[. = $at]/../../impact/value"/>
-            <xsl:variable name="still" select="$kept[. = $at]/../../impact/value"/>
+            <xsl:variable name="row" select="$before[likelihood/value = $at]"/>
+            <xsl:variable name="residual" select="$residuals[likelihood/value = $at]"/>
+            <xsl:variable name="other" select="$unscored[likelihood/value = $at]"/>
+            <xsl:variable name="still" select="$kept[likelihood/value = $at]"/>
             <xsl:for-each select="$method/impact">
               <xsl:sort select="value/value" data-type="number" order="descending"/>
               <xsl:variable name="i" select="string(value/value)"/>
-              <xsl:variable name="here" select="$row[. = $i]/../.."/>
-              <xsl:variable name="then" select="($residual | $other)[. = $i]/../../../.. | $still[. = $i]/../.."/>
+              <xsl:variable name="here" select="$row[impact/value = $i]"/>
+              <xsl:variable name="then" select="$residual[impact/value = $i] | $other[impact/value = $i] | $still[impact/value = $i]"/>
               <xsl:if test="$here or $then">
                 <xsl:variable name="rank"><xsl:call-template name="rank-at"><xsl:with-param name="l" select="$at"/><xsl:with-param name="i" select="$i"/></xsl:call-template></xsl:variable>
                 <row>
@@ -134,10 +134,11 @@
   <xsl:template name="risk-ids">
     <xsl:param name="list"/>
     <xsl:for-each select="$list">
-      <xsl:sort select="t:number(@id)"/>
+      <!-- A residual stands for its risk. -->
+      <xsl:sort select="t:number(ancestor-or-self::risk/@id)"/>
       <xsl:if test="position() &lt;= 20">
         <xsl:if test="position() > 1">, </xsl:if>
-        <link linkend="{@key}"><xsl:value-of select="@id"/></link>
+        <link linkend="{ancestor-or-self::risk/@key}"><xsl:value-of select="ancestor-or-self::risk/@id"/></link>
       </xsl:if>
     </xsl:for-each>
     <xsl:if test="count($list) > 20"><xsl:text> </xsl:text><xsl:value-of select="t:s1('risks.more', count($list) - 20)"/></xsl:if>
