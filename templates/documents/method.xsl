@@ -33,7 +33,10 @@
               <row><xsl:attribute name="xml:id"><xsl:value-of select="@key"/></xsl:attribute>
                 <entry><phrase role="badge level step-{$step}"><xsl:call-template name="level-name"/></phrase></entry>
                 <entry><xsl:value-of select="from/value"/>–<xsl:value-of select="to/value"/></entry>
-                <entry><xsl:value-of select="action/value"/><xsl:if test="not(action)">–</xsl:if></entry>
+                <entry>
+                  <xsl:value-of select="action/value"/><xsl:if test="not(action)">–</xsl:if>
+                  <xsl:if test="signed_by"><para role="small"><xsl:value-of select="t:s('levels.signed_by')"/><xsl:text> </xsl:text><t:inline select="signed_by"/></para></xsl:if>
+                </entry>
               </row>
             </xsl:for-each>
           </tbody>

@@ -29,18 +29,28 @@
   <xsl:variable name="unfinished" select="/isms/risk[level/value/@rank > $acceptable][treat[not(option/value/@name = 'retain') and not(done) and
     not(status/value[@name = 'done' or @name = 'dropped'])]]"/>
 
-  <!-- The treatments whose acceptance holds: given by the owner of the risk, on a day that has come, and not run out. -->
+  <!-- Whether an acceptance is signed by all whose signature the level that stays asks for. -->
+  <xsl:variable name="asks" select="$method/level[signed_by]"/>
+  <func:function name="t:signed">
+    <xsl:param name="accepted"/>
+    <xsl:variable name="risk" select="$accepted/../.."/>
+    <xsl:variable name="rank" select="($risk/residual_level | $risk[not(residual_level)]/level)/value/@rank"/>
+    <xsl:variable name="signers" select="$risk/treat[not(status/value/@name = 'dropped')]/accepted/by/ref/@key"/>
+    <func:result select="not($asks[@n - 1 = $rank]/signed_by/ref[not(@key = $signers)])"/>
+  </func:function>
+
+  <!-- The treatments whose acceptance holds: given by the owner of the risk, and whom the method asks for, on a day that has come, and not run out. -->
   <func:function name="t:accepted">
     <xsl:param name="treats"/>
     <func:result select="$treats[accepted[by/ref/@key = ../../owner/ref/@key and t:day(on/value) &lt;= $today and
-      not(t:day(until/value) &lt; $today)]]"/>
+      not(t:day(until/value) &lt; $today) and (not($asks) or t:signed(.))]]"/>
   </func:function>
 
   <!-- Those that still need one: a treatment that was dropped needs none. -->
   <func:function name="t:unaccepted">
     <xsl:param name="treats"/>
     <func:result select="$treats[not(status/value/@name = 'dropped') and not(accepted[by/ref/@key = ../../owner/ref/@key and
-      t:day(on/value) &lt;= $today and not(t:day(until/value) &lt; $today)])]"/>
+      t:day(on/value) &lt;= $today and not(t:day(until/value) &lt; $today) and (not($asks) or t:signed(.))])]"/>
   </func:function>
 
   <xsl:template name="score-of">

@@ -154,7 +154,7 @@
   </xsl:template>
 
   <xsl:template name="plan-row">
-    <xsl:variable name="holds" select="accepted[by/ref/@key = ../../owner/ref/@key and t:day(on/value) &lt;= $today and not(t:day(until/value) &lt; $today)]"/>
+    <xsl:variable name="holds" select="t:accepted(.)"/>
     <row xml:id="{@key}">
       <entry role="name"><xsl:for-each select=".."><xsl:call-template name="name"><xsl:with-param name="href" select="concat($home, '#', @key)"/></xsl:call-template></xsl:for-each></entry>
       <entry>
@@ -224,6 +224,7 @@
           </para>
           <xsl:choose>
             <xsl:when test="by/ref and not(by/ref/@key = ../../owner/ref/@key)"><para><phrase role="badge bad"><xsl:value-of select="t:s('plan.not_owner')"/></phrase></para></xsl:when>
+            <xsl:when test="$asks and not(t:signed(.))"><para><phrase role="badge bad"><xsl:value-of select="t:s('plan.not_signed')"/></phrase></para></xsl:when>
             <xsl:when test="t:day(on/value) > $today"><para><phrase role="badge bad"><xsl:value-of select="t:s('plan.not_yet')"/></phrase></para></xsl:when>
             <xsl:when test="t:day(until/value) &lt; $today"><para><phrase role="badge bad"><xsl:value-of select="t:s('expired')"/></phrase></para></xsl:when>
           </xsl:choose>
