@@ -35,7 +35,7 @@
                 <entry><xsl:value-of select="from/value"/>–<xsl:value-of select="to/value"/></entry>
                 <entry>
                   <xsl:value-of select="action/value"/><xsl:if test="not(action)">–</xsl:if>
-                  <xsl:if test="signed_by"><para role="small"><xsl:value-of select="t:s('levels.signed_by')"/><xsl:text> </xsl:text><t:inline select="signed_by"/></para></xsl:if>
+                  <xsl:if test="signed_by"><xsl:text> </xsl:text><phrase role="small"><xsl:value-of select="t:s('levels.signed_by')"/><xsl:text> </xsl:text><t:inline select="signed_by"/></phrase></xsl:if>
                 </entry>
               </row>
             </xsl:for-each>
