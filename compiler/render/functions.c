@@ -1,6 +1,7 @@
 /* Functions of templates in C: t:s(id), the words of an id; t:s1(id, one), with {1} filled in; t:n(id, count), a count with its
  * noun; t:day(date), a day as a number that compares; t:code(id), whether people quote an id; t:number(id), what a list is ordered
- * by; t:commas(words), a list with commas; t:page(href, index), the page of a document. */
+ * by; t:commas(words), a list with commas; t:page(href, index), the page of a document; t:of(lines, key),
+ * what stands behind a key and a tab in a text of lines. */
 #include "render/functions.h"
 
 #include <libxml/xpath.h>
@@ -229,6 +230,31 @@ call_page(xmlXPathParserContext *ctxt, int nargs)
 	xmlFree(href);
 }
 
+static void
+call_of(xmlXPathParserContext *ctxt, int nargs)
+{
+	struct buf found = {0};
+
+	if (nargs != 2) {
+		xmlXPathSetArityError(ctxt);
+		return;
+	}
+	xmlChar *key = xmlXPathPopString(ctxt);
+	xmlChar *lines = xmlXPathPopString(ctxt);
+	size_t len = key != NULL ? strlen((const char *)key) : 0;
+	for (const char *at = (const char *)lines; at != NULL && key != NULL;) {
+		if (strncmp(at, (const char *)key, len) == 0 && at[len] == '\t') {
+			buf_add(&found, at + len + 1, strcspn(at + len + 1, "\n"));
+			break;
+		}
+		at = strchr(at, '\n');
+		at = at != NULL ? at + 1 : NULL;
+	}
+	push_text(ctxt, &found);
+	xmlFree(key);
+	xmlFree(lines);
+}
+
 void
 functions_register(xsltTransformContext *ctxt)
 {
@@ -240,4 +266,5 @@ functions_register(xsltTransformContext *ctxt)
 	xsltRegisterExtFunction(ctxt, BAD_CAST "commas", FUNCTIONS_NAMESPACE, call_commas);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "page", FUNCTIONS_NAMESPACE, call_page);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "number", FUNCTIONS_NAMESPACE, call_number);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "of", FUNCTIONS_NAMESPACE, call_of);
 }

@@ -20,7 +20,10 @@
 /* An instruction, read once. Its first member makes it one of libxslt's. */
 struct html {
 	xsltElemPreComp base;
-	const xmlChar *name;
+	const xmlChar
+		*name; /* this and the names of attributes are in the stylesheet's dictionary */
+	const xmlChar *class, *id, *href, *title, *data_label;
+	bool link; /* it is an anchor */
 	bool bare, label;
 	bool literal; /* it has further attributes */
 };
@@ -51,11 +54,17 @@ prepare(xsltStylesheet *style, xmlNode *inst, xsltTransformFunction put)
 	xmlChar *name = xmlGetNoNsProp(inst, BAD_CAST "name");
 	if (name != NULL) {
 		h->name = xmlDictLookup(style->dict, name, -1);
+		h->link = strcmp((const char *)name, "a") == 0;
 	} else {
 		xsltTransformError(NULL, style, inst, "html: no `name`\n");
 		style->errors++;
 	}
 	xmlFree(name);
+	h->class = xmlDictLookup(style->dict, BAD_CAST "class", -1);
+	h->id = xmlDictLookup(style->dict, BAD_CAST "id", -1);
+	h->href = xmlDictLookup(style->dict, BAD_CAST "href", -1);
+	h->title = xmlDictLookup(style->dict, BAD_CAST "title", -1);
+	h->data_label = xmlDictLookup(style->dict, BAD_CAST "data-label", -1);
 	h->bare = xmlHasProp(inst, BAD_CAST "bare") != NULL;
 	h->label = xmlHasProp(inst, BAD_CAST "label") != NULL;
 	for (const xmlAttr *a = inst->properties; a != NULL; a = a->next)
@@ -81,7 +90,7 @@ first_named(const xmlNode *parent, const char *name)
 
 /* The words of the column that a cell stands in. */
 static void
-put_label(xmlNode *into, const xmlNode *cell)
+put_label(const struct html *h, xmlNode *into, const xmlNode *cell)
 {
 	const xmlNode *row = cell->parent, *body = row != NULL ? row->parent : NULL;
 	const xmlNode *group = body != NULL ? body->parent : NULL;
@@ -97,14 +106,15 @@ put_label(xmlNode *into, const xmlNode *cell)
 	xmlChar *text = head != NULL ? xmlNodeGetContent(head) : NULL;
 	if (text != NULL) {
 		result_squeeze((char *)text);
-		result_attr(into, "data-label", (const char *)text);
+		result_attr(into, h->data_label, (const char *)text);
 	}
 	xmlFree(text);
 }
 
 /* Where a link leads: an anchor of this page, another page, or an address that opens a page or a letter. */
 static void
-put_address(xsltTransformContext *ctxt, xmlNode *into, const char *anchor, const char *href)
+put_address(xsltTransformContext *ctxt, const struct html *h, xmlNode *into, const char *anchor,
+	const char *href)
 {
 	struct buf address = {0};
 
@@ -118,7 +128,7 @@ put_address(xsltTransformContext *ctxt, xmlNode *into, const char *anchor, const
 		buf_putc(&address, '#');
 		buf_puts(&address, anchor != NULL ? anchor : "");
 	}
-	result_attr_str(into, "href", (struct str){address.ptr, address.len});
+	result_attr_str(into, NULL, h->href, (struct str){address.ptr, address.len});
 	buf_free(&address);
 }
 
@@ -159,19 +169,18 @@ put_attributes(xsltTransformContext *ctxt, const struct html *h, xmlNode *into, 
 
 	for (const xmlAttr *a = h->literal ? inst->properties : NULL; a != NULL; a = a->next) {
 		if (!is_own(a) && a->children != NULL)
-			result_attr(
-				into, (const char *)a->name, (const char *)a->children->content);
+			result_attr(into, a->name, (const char *)a->children->content);
 	}
-	if (strcmp((const char *)h->name, "a") == 0)
-		put_address(ctxt, into, s.anchor, s.href);
+	if (h->link)
+		put_address(ctxt, h, into, s.anchor, s.href);
 	if (s.title != NULL)
-		result_attr(into, "title", s.title);
+		result_attr(into, h->title, s.title);
 	if (h->label)
-		put_label(into, node);
+		put_label(h, into, node);
 	if (s.id != NULL)
-		result_attr(into, "id", s.id);
+		result_attr(into, h->id, s.id);
 	if (s.role != NULL || s.align != NULL)
-		result_attr(into, "class", s.role != NULL ? s.role : s.align);
+		result_attr(into, h->class, s.role != NULL ? s.role : s.align);
 }
 
 static void
@@ -214,7 +223,7 @@ put(xsltTransformContext *ctxt, xmlNode *node, xmlNode *inst, xsltElemPreComp *b
 		return;
 	xmlNode *into = ctxt->insert;
 	if (!h->bare || node->properties != NULL) {
-		into = result_child(ctxt->insert, (const char *)h->name);
+		into = result_child(ctxt->insert, NULL, h->name);
 		if (into == NULL)
 			return;
 		put_attributes(ctxt, h, into, node, inst);

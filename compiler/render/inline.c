@@ -20,8 +20,8 @@
 #include "render/stylesheet.h"
 #include "render/xml_model.h"
 
-#define DOCBOOK BAD_CAST "http://docbook.org/ns/docbook"
-#define XLINK BAD_CAST "http://www.w3.org/1999/xlink"
+#define DOCBOOK "http://docbook.org/ns/docbook"
+#define XLINK "http://www.w3.org/1999/xlink"
 
 /* What is shown of each: its name; in a narrow place its code where it has one; its id. The title of what is shown by code or id is
  * there for the pointer. */
@@ -32,13 +32,15 @@ struct instruction {
 	xsltElemPreComp base;
 	xmlXPathCompExpr *select;
 	enum style style;
-	const xmlChar *value, *block; /* modes, as the stylesheet's dictionary has them */
+	/* Modes, elements and attributes, as the stylesheet's dictionary has them. */
+	const xmlChar *value, *block, *phrase, *link, *role, *linkend, *href, *title;
 };
 
 /* Where the content goes. */
 struct spot {
 	xsltTransformContext *ctxt;
 	xmlNode *inst;
+	const struct instruction *how;
 	xmlNode *into;
 };
 
@@ -77,19 +79,26 @@ prepare(xsltStylesheet *style, xmlNode *inst, xsltTransformFunction put)
 	xmlFree(shown);
 	r->value = xmlDictLookup(style->dict, BAD_CAST "value", -1);
 	r->block = xmlDictLookup(style->dict, BAD_CAST "block", -1);
+	r->phrase = xmlDictLookup(style->dict, BAD_CAST "phrase", -1);
+	r->link = xmlDictLookup(style->dict, BAD_CAST "link", -1);
+	r->role = xmlDictLookup(style->dict, BAD_CAST "role", -1);
+	r->linkend = xmlDictLookup(style->dict, BAD_CAST "linkend", -1);
+	r->href = xmlDictLookup(style->dict, BAD_CAST "href", -1);
+	r->title = xmlDictLookup(style->dict, BAD_CAST "title", -1);
 	return &r->base;
 }
 
 /* An element of DocBook with this text, put at the place. */
 static xmlNode *
-put_element(const struct spot *p, const char *name, const xmlChar *text)
+put_element(const struct spot *p, const xmlChar *name, const xmlChar *text)
 {
-	xmlNs *ns = xsltGetSpecialNamespace(p->ctxt, p->inst, DOCBOOK, NULL, p->into);
-	xmlNode *node = xmlNewDocNode(p->into->doc, ns, BAD_CAST name, NULL);
+	xmlNs *ns = result_namespace(p->into, DOCBOOK);
 
+	if (ns == NULL)
+		ns = xsltGetSpecialNamespace(p->ctxt, p->inst, BAD_CAST DOCBOOK, NULL, p->into);
+	xmlNode *node = result_child(p->into, ns, name);
 	if (node == NULL)
 		return NULL;
-	xmlAddChild(p->into, node);
 	if (text != NULL && *text != '\0')
 		xmlAddChild(node, xmlNewDocText(p->into->doc, text));
 	return node;
@@ -106,16 +115,24 @@ text_of(const xmlNode *node, const struct xml_link *link, enum style style)
 	return link->name;
 }
 
+static xmlNs *
+xlink_of(const struct spot *p, xmlNode *link)
+{
+	xmlNs *ns = result_namespace(link, XLINK);
+
+	return ns != NULL ? ns
+			  : xsltGetSpecialNamespace(
+				    p->ctxt, p->inst, BAD_CAST XLINK, BAD_CAST "xlink", link);
+}
+
 static void
 put_address(const struct spot *p, xmlNode *link, const char *up, const char *address)
 {
-	xmlNs *xlink = xsltGetSpecialNamespace(p->ctxt, p->inst, XLINK, BAD_CAST "xlink", link);
 	struct buf whole = {0};
 
 	buf_puts(&whole, up);
 	buf_puts(&whole, address);
-	buf_putc(&whole, '\0');
-	xmlNewNsProp(link, xlink, BAD_CAST "href", BAD_CAST whole.ptr);
+	result_attr_str(link, xlink_of(p, link), p->how->href, (struct str){whole.ptr, whole.len});
 	buf_free(&whole);
 }
 
@@ -127,19 +144,20 @@ put_ref(const struct spot *p, const xmlNode *node, enum style style)
 
 	if (to == NULL || from == NULL) {
 		xmlChar *id = xmlGetNoNsProp(node, BAD_CAST "id");
-		put_element(p, "phrase", id);
+		put_element(p, p->how->phrase, id);
 		xmlFree(id);
 		return;
 	}
 	const char *text = text_of(node, to, style);
 	bool page = to->page != NULL && to->page != from;
-	xmlNode *link = put_element(p, page || to->to != NULL ? "link" : "phrase", BAD_CAST text);
+	xmlNode *link = put_element(
+		p, page || to->to != NULL ? p->how->link : p->how->phrase, BAD_CAST text);
 	if (link == NULL || (!page && to->to == NULL))
 		return;
 	/* Only a link by address may have a title. */
 	bool titled = text == to->id && *to->title != '\0';
 	if (!page && to->to == from && !titled) {
-		xmlNewProp(link, BAD_CAST "linkend", BAD_CAST to->anchor);
+		result_attr(link, p->how->linkend, to->anchor);
 		return;
 	}
 	if (!page && to->to == from)
@@ -147,9 +165,7 @@ put_ref(const struct spot *p, const xmlNode *node, enum style style)
 	else
 		put_address(p, link, from->up, page ? to->page_address : to->address);
 	if (titled)
-		xmlNewNsProp(link,
-			xsltGetSpecialNamespace(p->ctxt, p->inst, XLINK, BAD_CAST "xlink", link),
-			BAD_CAST "title", BAD_CAST to->title);
+		result_attr_str(link, xlink_of(p, link), p->how->title, str_of(to->title));
 }
 
 /* What the source says and could not be read: shown, so that nobody takes it for left out. */
@@ -164,9 +180,9 @@ put_unread(const struct spot *p, const xmlNode *node)
 	text = xmlStrcat(text, BAD_CAST "[");
 	text = xmlStrcat(text, BAD_CAST(words != NULL ? words : ""));
 	text = xmlStrcat(text, BAD_CAST "]");
-	xmlNode *phrase = put_element(p, "phrase", text);
+	xmlNode *phrase = put_element(p, p->how->phrase, text);
 	if (phrase != NULL)
-		xmlNewProp(phrase, BAD_CAST "role", BAD_CAST "unread");
+		result_attr(phrase, p->how->role, "unread");
 	xmlFree(text);
 }
 
@@ -206,7 +222,7 @@ static void
 put_refs(xsltTransformContext *ctxt, xmlNode *node, xmlNode *inst, xsltElemPreComp *base)
 {
 	const struct instruction *r = (const struct instruction *)base;
-	const struct spot p = {ctxt, inst, ctxt->insert};
+	const struct spot p = {ctxt, inst, r, ctxt->insert};
 	bool first = true;
 
 	if (r == NULL || r->select == NULL || p.into == NULL)
@@ -278,9 +294,9 @@ put_value(const struct spot *p, const struct instruction *r, xmlNode *value)
 	if (step != NULL) {
 		char role[40];
 		snprintf(role, sizeof role, "badge level step-%.8s", step);
-		xmlNode *phrase = put_element(p, "phrase", text);
+		xmlNode *phrase = put_element(p, p->how->phrase, text);
 		if (phrase != NULL)
-			result_attr(phrase, "role", role);
+			result_attr(phrase, p->how->role, role);
 	} else if (value->properties == NULL && attribute(field, "type") == NULL) {
 		xsltCopyTextString(p->ctxt, p->into, text, 0);
 	} else if (attribute(value, "name") != NULL && !is_toned(p->ctxt, field)) {
@@ -358,7 +374,8 @@ put_field(const struct spot *p, const struct instruction *r, xmlNode *field)
 	}
 	if (value)
 		put_values(p, r, field);
-	else if (first != NULL && first->ns != NULL && xmlStrEqual(first->ns->href, DOCBOOK))
+	else if (first != NULL && first->ns != NULL &&
+		 xmlStrEqual(first->ns->href, BAD_CAST DOCBOOK))
 		put_prose(p, field);
 	else if (attribute(field, "key") != NULL)
 		hand_over(p, field, r->block);
@@ -373,7 +390,7 @@ static void
 put_inline(xsltTransformContext *ctxt, xmlNode *node, xmlNode *inst, xsltElemPreComp *base)
 {
 	const struct instruction *r = (const struct instruction *)base;
-	const struct spot p = {ctxt, inst, ctxt->insert};
+	const struct spot p = {ctxt, inst, r, ctxt->insert};
 
 	if (r == NULL || r->select == NULL || p.into == NULL)
 		return;

@@ -1,5 +1,5 @@
 /* Functions of templates that find a node of the model by its name: t:kind(name) and t:field(path) in the language, t:document(id)
- * in the set, t:entity(key) among the entities that the document was given. Keys of XSLT would do the same, but libxslt makes all
+ * in the set, t:entity(key) among the entities that the document was given, t:having(nodes, field, value) those of which a field has the value. Keys of XSLT would do the same, but libxslt makes all
  * keys of a stylesheet anew for each document, and marks and unmarks every node that has one. */
 #include <libxml/hash.h>
 #include <libxml/xpath.h>
@@ -167,6 +167,44 @@ call_entity(xmlXPathParserContext *ctxt, int nargs)
 	xmlFree(key);
 }
 
+/* Whether one of the field's values is this word. */
+static bool
+has_value(const xmlNode *node, const char *field, const char *word)
+{
+	for (const xmlNode *f = node->children; f != NULL; f = f->next) {
+		if (f->type != XML_ELEMENT_NODE || strcmp((const char *)f->name, field) != 0)
+			continue;
+		for (const xmlNode *v = f->children; v != NULL; v = v->next) {
+			const xmlChar *text = v->children != NULL ? v->children->content : NULL;
+			if (text != NULL && strcmp((const char *)v->name, "value") == 0 &&
+				strcmp((const char *)text, word) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+static void
+call_having(xmlXPathParserContext *ctxt, int nargs)
+{
+	if (nargs != 3) {
+		xmlXPathSetArityError(ctxt);
+		return;
+	}
+	xmlChar *word = xmlXPathPopString(ctxt);
+	xmlChar *field = xmlXPathPopString(ctxt);
+	xmlNodeSet *nodes = xmlXPathPopNodeSet(ctxt);
+	xmlNodeSet *found = xmlXPathNodeSetCreate(NULL);
+	for (int i = 0; word != NULL && field != NULL && nodes != NULL && i < nodes->nodeNr; i++) {
+		if (has_value(nodes->nodeTab[i], (const char *)field, (const char *)word))
+			xmlXPathNodeSetAddUnique(found, nodes->nodeTab[i]);
+	}
+	valuePush(ctxt, xmlXPathWrapNodeSet(found));
+	xmlXPathFreeNodeSet(nodes);
+	xmlFree(word);
+	xmlFree(field);
+}
+
 void
 lookup_register(xsltTransformContext *ctxt)
 {
@@ -174,4 +212,5 @@ lookup_register(xsltTransformContext *ctxt)
 	xsltRegisterExtFunction(ctxt, BAD_CAST "field", FUNCTIONS_NAMESPACE, call_field);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "document", FUNCTIONS_NAMESPACE, call_document);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "entity", FUNCTIONS_NAMESPACE, call_entity);
+	xsltRegisterExtFunction(ctxt, BAD_CAST "having", FUNCTIONS_NAMESPACE, call_having);
 }

@@ -2,20 +2,26 @@
 #include "render/result.h"
 
 #include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
 
 xmlNode *
-result_child(xmlNode *parent, const char *name)
+result_child(xmlNode *parent, xmlNs *ns, const xmlChar *name)
 {
-	xmlNode *node = xmlNewDocNode(parent->doc, NULL, BAD_CAST name, NULL);
+	xmlNode *node = parent->doc->dict != NULL ? xmlNewDocNodeEatName(parent->doc, ns,
+							    (xmlChar *)(uintptr_t)name, NULL)
+						  : xmlNewDocNode(parent->doc, ns, name, NULL);
 
 	return node != NULL ? xmlAddChild(parent, node) : NULL;
 }
 
-/* Without the value, which xmlNewProp would look for ids in. */
+/* Without the value, which libxml2 would look for ids in. */
 void
-result_attr_str(xmlNode *node, const char *name, struct str value)
+result_attr_str(xmlNode *node, xmlNs *ns, const xmlChar *name, struct str value)
 {
-	xmlAttr *attr = xmlNewProp(node, BAD_CAST name, NULL);
+	xmlAttr *attr = node->doc->dict != NULL
+				? xmlNewNsPropEatName(node, ns, (xmlChar *)(uintptr_t)name, NULL)
+				: xmlNewNsProp(node, ns, name, NULL);
 	xmlNode *text = attr != NULL ? xmlNewTextLen(BAD_CAST value.ptr, (int)value.len) : NULL;
 
 	if (text == NULL)
@@ -26,9 +32,23 @@ result_attr_str(xmlNode *node, const char *name, struct str value)
 }
 
 void
-result_attr(xmlNode *node, const char *name, const char *value)
+result_attr(xmlNode *node, const xmlChar *name, const char *value)
 {
-	result_attr_str(node, name, str_of(value));
+	result_attr_str(node, NULL, name, str_of(value));
+}
+
+xmlNs *
+result_namespace(const xmlNode *node, const char *href)
+{
+	const xmlNode *root = xmlDocGetRootElement(node->doc);
+
+	if (node->ns != NULL && strcmp((const char *)node->ns->href, href) == 0)
+		return node->ns;
+	for (xmlNs *ns = root != NULL ? root->nsDef : NULL; ns != NULL; ns = ns->next) {
+		if (strcmp((const char *)ns->href, href) == 0)
+			return ns;
+	}
+	return NULL;
 }
 
 void

@@ -47,7 +47,7 @@
             <xsl:sort select="@n" data-type="number" order="descending"/>
             <xsl:if test="position() > 1">, </xsl:if>
             <xsl:call-template name="level-name"/><xsl:text> </xsl:text>
-            <xsl:value-of select="count($ranks[$which = 'before'][. = current()/@n - 1]) + count(($ranks-left | $ranks-kept)[$which = 'after'][. = current()/@n - 1])"/>
+            <xsl:value-of select="count($ranks[$which = 'before'][. = current()/@n - 1]) + count($ranks-left[$which = 'after'][. = current()/@n - 1]) + count($ranks-kept[$which = 'after'][. = current()/@n - 1])"/>
           </xsl:for-each>
         </phrase></textobject>
       </mediaobject>
@@ -59,10 +59,10 @@
     <xsl:param name="y"/>
     <xsl:variable name="l" select="string(value/value)"/>
     <!-- Those of this likelihood; apart, because libxml2 compares each of one set with each of another to unite them or go up from them. -->
-    <xsl:variable name="row" select="$before[$which = 'before'][likelihood/value = $l]"/>
-    <xsl:variable name="residual" select="$residuals[$which = 'after'][likelihood/value = $l]"/>
-    <xsl:variable name="other" select="$unscored[$which = 'after'][likelihood/value = $l]"/>
-    <xsl:variable name="still" select="$kept[$which = 'after'][likelihood/value = $l]"/>
+    <xsl:variable name="row" select="t:having($before, 'likelihood', $l)[$which = 'before']"/>
+    <xsl:variable name="residual" select="t:having($residuals, 'likelihood', $l)[$which = 'after']"/>
+    <xsl:variable name="other" select="t:having($unscored, 'likelihood', $l)[$which = 'after']"/>
+    <xsl:variable name="still" select="t:having($kept, 'likelihood', $l)[$which = 'after']"/>
     <svg:text class="label" x="0" y="{$y + 35}" font-size="14">
       <svg:tspan><xsl:value-of select="$l"/></svg:tspan><svg:tspan class="long"><xsl:value-of select="concat(' ', @title)"/></svg:tspan>
     </svg:text>
@@ -70,7 +70,7 @@
       <xsl:sort select="value/value" data-type="number"/>
       <xsl:variable name="x" select="124 + 92 * (position() - 1)"/>
       <xsl:variable name="i" select="string(value/value)"/>
-      <xsl:variable name="n" select="count($row[impact/value = $i]) + count($residual[impact/value = $i]) + count($other[impact/value = $i]) + count($still[impact/value = $i])"/>
+      <xsl:variable name="n" select="count(t:having($row, 'impact', $i)) + count(t:having($residual, 'impact', $i)) + count(t:having($other, 'impact', $i)) + count(t:having($still, 'impact', $i))"/>
       <xsl:variable name="rank"><xsl:call-template name="rank-at"><xsl:with-param name="l" select="$l"/><xsl:with-param name="i" select="$i"/></xsl:call-template></xsl:variable>
       <xsl:variable name="step"><xsl:call-template name="step-or-none"><xsl:with-param name="rank" select="$rank"/></xsl:call-template></xsl:variable>
       <xsl:variable name="above" select="$rank != '' and $rank > $acceptable"/>
@@ -105,15 +105,15 @@
             <xsl:sort select="value/value" data-type="number" order="descending"/>
             <xsl:variable name="l" select="."/>
             <xsl:variable name="at" select="string(value/value)"/>
-            <xsl:variable name="row" select="$before[likelihood/value = $at]"/>
-            <xsl:variable name="residual" select="$residuals[likelihood/value = $at]"/>
-            <xsl:variable name="other" select="$unscored[likelihood/value = $at]"/>
-            <xsl:variable name="still" select="$kept[likelihood/value = $at]"/>
+            <xsl:variable name="row" select="t:having($before, 'likelihood', $at)"/>
+            <xsl:variable name="residual" select="t:having($residuals, 'likelihood', $at)"/>
+            <xsl:variable name="other" select="t:having($unscored, 'likelihood', $at)"/>
+            <xsl:variable name="still" select="t:having($kept, 'likelihood', $at)"/>
             <xsl:for-each select="$method/impact">
               <xsl:sort select="value/value" data-type="number" order="descending"/>
               <xsl:variable name="i" select="string(value/value)"/>
-              <xsl:variable name="here" select="$row[impact/value = $i]"/>
-              <xsl:variable name="then" select="$residual[impact/value = $i] | $other[impact/value = $i] | $still[impact/value = $i]"/>
+              <xsl:variable name="here" select="t:having($row, 'impact', $i)"/>
+              <xsl:variable name="then" select="t:having($residual, 'impact', $i) | t:having($other, 'impact', $i) | t:having($still, 'impact', $i)"/>
               <xsl:if test="$here or $then">
                 <xsl:variable name="rank"><xsl:call-template name="rank-at"><xsl:with-param name="l" select="$at"/><xsl:with-param name="i" select="$i"/></xsl:call-template></xsl:variable>
                 <row>

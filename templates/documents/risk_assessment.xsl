@@ -198,15 +198,14 @@
     <member>
       <phrase role="label"><xsl:value-of select="@label"/></phrase><xsl:text> </xsl:text>
       <t:inline select="."/>
-      <xsl:text> </xsl:text><xsl:value-of select="substring-before(substring-after($steps, concat('&#10;', local-name(), ' ', value, '&#9;')), '&#10;')"/>
+      <xsl:text> </xsl:text><xsl:value-of select="t:of($steps, concat(local-name(), ' ', value))"/>
       <xsl:if test="$because">: <t:inline select="$because"/></xsl:if>
     </member>
   </xsl:template>
 
   <!-- The words of a step. -->
   <xsl:variable name="steps-tree">
-    <xsl:for-each select="$method/likelihood | $method/impact"><xsl:value-of select="concat('&#10;', local-name(), ' ', value/value, '&#9;', @title)"/></xsl:for-each>
-    <xsl:text>&#10;</xsl:text>
+    <xsl:for-each select="$method/likelihood | $method/impact"><xsl:value-of select="concat(local-name(), ' ', value/value, '&#9;', @title, '&#10;')"/></xsl:for-each>
   </xsl:variable>
   <xsl:variable name="steps" select="string($steps-tree)"/>
 

@@ -154,7 +154,8 @@
   </xsl:template>
 
   <xsl:template name="plan-row">
-    <xsl:variable name="holds" select="t:accepted(.)"/>
+    <!-- As t:accepted has it; here for each row. -->
+    <xsl:variable name="holds" select="accepted[by/ref/@key = ../../owner/ref/@key and t:day(on/value) &lt;= $today and not(t:day(until/value) &lt; $today) and (not($asks) or t:signed(.))]"/>
     <row xml:id="{@key}">
       <entry role="name"><xsl:for-each select=".."><xsl:call-template name="name"><xsl:with-param name="href" select="concat($home, '#', @key)"/></xsl:call-template></xsl:for-each></entry>
       <entry>
