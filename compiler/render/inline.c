@@ -1,6 +1,6 @@
 /* Instructions of templates for what stands within a line. <t:refs select="…" show="code"/>: references, and values that could not be
  * read → links with commas between. <t:inline select="…"/>: fields → their references, values or words; a value that is more than
- * its words is left to the template of mode "value", a block to that of mode "block". Most of a document is made by them, so they are
+ * its words is left to the template of mode "value", a block to that of mode "block". <t:label/>: the title of the field at hand. Most of a document is made by them, so they are
  * written in C. */
 #include "render/inline.h"
 
@@ -52,6 +52,12 @@ release(xsltElemPreComp *base)
 	if (r->select != NULL)
 		xmlXPathFreeCompExpr(r->select);
 	xmlFree(r);
+}
+
+static void
+release_label(xsltElemPreComp *base)
+{
+	xmlFree(base);
 }
 
 static xsltElemPreComp *
@@ -404,9 +410,34 @@ put_inline(xsltTransformContext *ctxt, xmlNode *node, xmlNode *inst, xsltElemPre
 		xmlXPathFreeObject(found);
 }
 
+static xsltElemPreComp *
+prepare_label(xsltStylesheet *style, xmlNode *inst, xsltTransformFunction put)
+{
+	xsltElemPreComp *base = xmlMalloc(sizeof *base);
+
+	if (base == NULL)
+		return NULL;
+	memset(base, 0, sizeof *base);
+	xsltInitElemPreComp(base, style, inst, put, release_label);
+	return base;
+}
+
+static void
+put_label(xsltTransformContext *ctxt, xmlNode *node, xmlNode *inst, xsltElemPreComp *base)
+{
+	const struct field *f = node->type == XML_ELEMENT_NODE ? node->_private : NULL;
+
+	(void)inst;
+	(void)base;
+	if (f != NULL && ctxt->insert != NULL)
+		xsltCopyTextString(ctxt, ctxt->insert, BAD_CAST f->title, 0);
+}
+
 void
 inline_register(void)
 {
+	xsltRegisterExtModuleElement(
+		BAD_CAST "label", FUNCTIONS_NAMESPACE, prepare_label, put_label);
 	xsltRegisterExtModuleElement(BAD_CAST "refs", FUNCTIONS_NAMESPACE, prepare, put_refs);
 	xsltRegisterExtModuleElement(BAD_CAST "inline", FUNCTIONS_NAMESPACE, prepare, put_inline);
 }

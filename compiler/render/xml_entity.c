@@ -79,7 +79,8 @@ xml_ref(struct xml_context *x, xmlNode *parent, const struct entity *target,
 	xmlNode *ref = xml_child(parent, "ref");
 	const struct xml_link *link = xml_link(x, target);
 
-	xml_attr_str(ref, "kind", name_str(target->kind->name));
+	if (from == NULL)
+		xml_attr_str(ref, "kind", name_str(target->kind->name));
 	if (target->id != NULL)
 		xml_attr_str(ref, "id", name_str(target->id));
 	xml_attr(ref, "key", link->anchor);
@@ -253,7 +254,7 @@ unread_value(struct xml_context *x, xmlNode *parent, struct span span)
 static void
 put_field(xmlNode *element, const struct field *f)
 {
-	xml_attr(element, "label", f->title);
+	element->_private = (void *)(uintptr_t)f;
 	if (f->type == TYPE_BOOL || f->type == TYPE_PERCENT || f->type == TYPE_URL ||
 		f->type == TYPE_EMAIL || f->type == TYPE_EXPRESSION || f->type == TYPE_PATH ||
 		f->type == TYPE_SHA256)

@@ -158,7 +158,7 @@
 
   <!-- What the document answers: what it says itself that it puts in force, else the clauses of its design. -->
   <xsl:template name="answers">
-    <xsl:variable name="own" select="$subject/implements/* | $control/answers/ref[@kind = 'clause' or @kind = 'chapter' or @kind = 'control' or @kind = 'annex_control' or @kind = 'own_control']"/>
+    <xsl:variable name="own" select="$subject/implements/* | $control/answers/ref[contains(' clause chapter control annex_control own_control ', concat(' ', substring-before(@key, '.'), ' '))]"/>
     <xsl:if test="$own or @clauses">
       <varlistentry>
         <term><xsl:value-of select="t:s('control.answers')"/></term>

@@ -39,7 +39,7 @@
       <xsl:variable name="name" select="local-name()"/>
       <xsl:if test="not(@key) or @n = 1">
         <varlistentry>
-          <term><xsl:value-of select="@label"/></term>
+          <term><t:label/></term>
           <listitem>
             <xsl:choose>
               <xsl:when test="not(@key) and (ref or value and not(value[2]))"><para><t:inline select="."/></para></xsl:when>

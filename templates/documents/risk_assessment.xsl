@@ -179,8 +179,8 @@
 
   <xsl:template match="*" mode="fact">
     <xsl:choose>
-      <xsl:when test="value or ref or unread"><member><phrase role="label"><xsl:value-of select="@label"/></phrase><xsl:text> </xsl:text><t:inline select="."/></member></xsl:when>
-      <xsl:when test="db:para and not(*[2])"><member role="long"><phrase role="label"><xsl:value-of select="@label"/></phrase><xsl:text> </xsl:text><xsl:apply-templates select="db:para/node()" mode="prose"/></member></xsl:when>
+      <xsl:when test="value or ref or unread"><member><phrase role="label"><t:label/></phrase><xsl:text> </xsl:text><t:inline select="."/></member></xsl:when>
+      <xsl:when test="db:para and not(*[2])"><member role="long"><phrase role="label"><t:label/></phrase><xsl:text> </xsl:text><xsl:apply-templates select="db:para/node()" mode="prose"/></member></xsl:when>
     </xsl:choose>
   </xsl:template>
 
@@ -196,7 +196,7 @@
   <xsl:template name="step-fact">
     <xsl:param name="because"/>
     <member>
-      <phrase role="label"><xsl:value-of select="@label"/></phrase><xsl:text> </xsl:text>
+      <phrase role="label"><t:label/></phrase><xsl:text> </xsl:text>
       <t:inline select="."/>
       <xsl:text> </xsl:text><xsl:value-of select="t:of($steps, concat(local-name(), ' ', value))"/>
       <xsl:if test="$because">: <t:inline select="$because"/></xsl:if>

@@ -101,8 +101,8 @@
     <xsl:param name="list"/>
     <variablelist role="fields">
       <xsl:for-each select="$list">
-        <xsl:variable name="kind" select="@kind"/>
-        <xsl:if test="generate-id() = generate-id($list[@kind = $kind][1])">
+        <xsl:variable name="kind" select="substring-before(@key, '.')"/>
+        <xsl:if test="generate-id() = generate-id($list[substring-before(@key, '.') = $kind][1])">
           <varlistentry>
             <term>
               <xsl:choose>
@@ -110,7 +110,7 @@
                 <xsl:otherwise><xsl:value-of select="t:s(concat('kinds.', $kind))"/></xsl:otherwise>
               </xsl:choose>
             </term>
-            <listitem><para><t:refs select="$list[@kind = $kind]"/></para></listitem>
+            <listitem><para><t:refs select="$list[substring-before(@key, '.') = $kind]"/></para></listitem>
           </varlistentry>
         </xsl:if>
       </xsl:for-each>

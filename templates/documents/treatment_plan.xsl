@@ -95,7 +95,7 @@
   </xsl:template>
 
   <xsl:template match="*" mode="added">
-    <para role="small"><xsl:value-of select="@label"/><xsl:text> </xsl:text><t:inline select="."/></para>
+    <para role="small"><t:label/><xsl:text> </xsl:text><t:inline select="."/></para>
   </xsl:template>
 
   <!-- An action, or a treatment that names none. -->

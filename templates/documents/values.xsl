@@ -103,7 +103,7 @@
         <xsl:when test="position() > 1">, </xsl:when>
         <xsl:when test="$named">: </xsl:when>
       </xsl:choose>
-      <xsl:value-of select="@label"/><xsl:text> </xsl:text>
+      <t:label/><xsl:text> </xsl:text>
       <t:inline select="."/>
     </xsl:for-each>
   </xsl:template>
