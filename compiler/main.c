@@ -83,6 +83,10 @@ main(int argc, char **argv)
 	/* Rendering frees small pieces by the million between large ones: merging them anew each time took a tenth of it. */
 	mallopt(M_MXFAST, 0);
 #endif
+#ifdef M_ARENA_MAX
+	/* The one other thread is there to save time; memory of its own would grow page by page. */
+	mallopt(M_ARENA_MAX, 1);
+#endif
 	status = run(argc, argv);
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;

@@ -25,7 +25,7 @@ fail(struct publication *p, const char *path)
 void
 publish_start(struct publication *p, struct arena *a, const char *root, struct sink *sink)
 {
-	*p = (struct publication){.arena = a, .root = root, .sink = sink};
+	*p = (struct publication){.arena = a, .root = root, .sink = sink, .folders = names_new(a)};
 	if (!file_make_dir(root))
 		fail(p, root);
 }
@@ -38,7 +38,7 @@ make_folder(struct publication *p, const char *relative)
 	const char *folder =
 		slash != NULL ? arena_strndup(p->arena, relative, (size_t)(slash - relative)) : "";
 
-	if (p->folder != NULL && strcmp(p->folder, folder) == 0)
+	if (names_find(p->folders, str_of(folder)) != NULL)
 		return true;
 	for (const char *at = folder; *folder != '\0' && at != NULL;) {
 		at = strchr(at + 1, '/');
@@ -53,7 +53,7 @@ make_folder(struct publication *p, const char *relative)
 		fail(p, path);
 		return false;
 	}
-	p->folder = folder;
+	names_of(p->folders, folder);
 	return true;
 }
 

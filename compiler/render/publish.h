@@ -13,7 +13,7 @@ struct sink;
 struct publication {
 	struct arena *arena;
 	const char *root;
-	const char *folder; /* the last one made, relative */
+	struct names *folders; /* those made, relative */
 	struct sink *sink;
 	struct {
 		const char **ptr;

@@ -317,14 +317,15 @@ take_turns(struct run **runs, uint32_t count)
 {
 	uint32_t all = runs[0]->list.items.count;
 
+	uint64_t before = rules_clock();
 	for (uint32_t first = 0; first < all; first += TURN) {
 		uint32_t last = all - first < TURN ? all : first + TURN;
 
 		for (uint32_t i = 0; i < count; i++) {
-			uint64_t before = rules_clock();
-
 			ask_range(runs[i], first, last);
-			runs[i]->code->rule->cost.nanoseconds += rules_clock() - before;
+			uint64_t now = rules_clock();
+			runs[i]->code->rule->cost.nanoseconds += now - before;
+			before = now;
 		}
 	}
 }
@@ -362,16 +363,17 @@ rules_ask(struct rule_maker *m, struct rule_code **codes, uint32_t count, struct
 	struct run **waiting = arena_array(m->arena, count + (size_t)1, sizeof(struct run *));
 	uint32_t waiting_count = 0;
 
+	uint64_t before = rules_clock();
 	for (uint32_t i = 0; i < count; i++) {
-		uint64_t before = rules_clock();
-
 		start(&runs[i], m, codes[i], outer, inner, out);
 		runs[i].collection = collection_of(m->model, &runs[i].list);
 		if (runs[i].collection != UINT32_MAX)
 			waiting[waiting_count++] = &runs[i];
 		else if (codes[i]->has_subject)
 			ask_range(&runs[i], 0, runs[i].list.items.count);
-		codes[i]->rule->cost.nanoseconds += rules_clock() - before;
+		uint64_t now = rules_clock();
+		codes[i]->rule->cost.nanoseconds += now - before;
+		before = now;
 	}
 	run_waiting(waiting, waiting_count);
 	for (uint32_t i = 0; i < count; i++)
