@@ -9,11 +9,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/heap.h"
+
 #define BLOCK_FIRST ((size_t)16 << 10)
-#define BLOCK_LAST ((size_t)1 << 20)
+/* With its head a large page. */
+#define BLOCK_LAST (HEAP_LARGE_PAGE - offsetof(struct block, bytes))
 #define ALIGN (_Alignof(max_align_t))
 
 struct block {
@@ -110,23 +112,6 @@ arena_reset(struct arena *a)
 	a->used = 0;
 }
 
-/* Has the system give all pages of a large block at once, which takes less time than asking for each when it is first written. */
-static void
-populate(void *block, size_t size)
-{
-#ifdef MADV_POPULATE_WRITE
-	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-	uintptr_t from = ((uintptr_t)block + page - 1) / page * page;
-	uintptr_t to = ((uintptr_t)block + size) / page * page;
-
-	/* A kernel that does not know this gives them one by one. */
-	madvise((void *)from, to - from, MADV_POPULATE_WRITE);
-#else
-	(void)block;
-	(void)size;
-#endif
-}
-
 static struct block *
 block_add(struct arena *a, size_t size)
 {
@@ -134,10 +119,12 @@ block_add(struct arena *a, size_t size)
 
 	if (b != NULL)
 		a->spare = b->next;
-	else if (size > PTRDIFF_MAX - sizeof(*b) || (b = malloc(sizeof(*b) + size)) == NULL)
+	else if (size == BLOCK_LAST)
+		b = heap_large_block();
+	else if (size <= PTRDIFF_MAX - sizeof(*b))
+		b = malloc(sizeof(*b) + size);
+	if (b == NULL)
 		arena_exhausted();
-	else if (size >= BLOCK_LAST)
-		populate(b, sizeof(*b) + size);
 	b->size = size;
 	b->next = a->blocks;
 	a->blocks = b;
@@ -170,8 +157,7 @@ arena_raw(struct arena *a, size_t size)
 			return block_add(a, size)->bytes;
 		a->at = block_add(a, a->block_size)->bytes;
 		a->end = a->at + a->block_size;
-		if (a->block_size < BLOCK_LAST)
-			a->block_size *= 2;
+		a->block_size = a->block_size < BLOCK_LAST / 2 ? a->block_size * 2 : BLOCK_LAST;
 	}
 	p = a->at;
 	a->at += size;

@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "base/embed.h"
 #include "base/file.h"
+#include "base/heap.h"
 #include "base/map.h"
 #include "base/suggest.h"
 #include "base/vec.h"
@@ -296,6 +297,7 @@ render_documents(struct site *s)
 	for (uint32_t i = 0; i < count; i++)
 		order[i] = pieces[i].document;
 	uint32_t jobs = s->options->jobs > 0 ? s->options->jobs : work_processors();
+	heap_grow_large();
 	if (!work_share(&work, order, count, jobs)) {
 		diag_add(s->sink, DIAG_TEMPLATE, (struct span){0, 0, 0},
 			"a process that rendered documents ended before its time; not all are "

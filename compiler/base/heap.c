@@ -1,0 +1,56 @@
+/* Large pages by madvise (Linux) and the heap of glibc; elsewhere memory comes as it comes. */
+#include "base/heap.h"
+
+#include <malloc.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* What is asked for at once; it takes no memory before it is written. */
+#define ROOM ((size_t)256 << 20)
+
+static void
+make_large(char *from, char *to)
+{
+#ifdef MADV_HUGEPAGE
+	uintptr_t first =
+		((uintptr_t)from + HEAP_LARGE_PAGE - 1) / HEAP_LARGE_PAGE * HEAP_LARGE_PAGE;
+
+	/* Refused, the pages stay small. */
+	if (first < (uintptr_t)to)
+		madvise((void *)first, (uintptr_t)to - first, MADV_HUGEPAGE);
+#else
+	(void)from;
+	(void)to;
+#endif
+}
+
+void *
+heap_large_block(void)
+{
+	char *block = aligned_alloc(HEAP_LARGE_PAGE, HEAP_LARGE_PAGE);
+
+	if (block != NULL)
+		make_large(block, block + HEAP_LARGE_PAGE);
+	return block;
+}
+
+void
+heap_grow_large(void)
+{
+#if defined(M_TOP_PAD) && defined(M_TRIM_THRESHOLD)
+	void *parts[8];
+	unsigned count = 0;
+	char *end = sbrk(0);
+
+	mallopt(M_TOP_PAD, (int)ROOM);
+	mallopt(M_TRIM_THRESHOLD, (int)(2 * ROOM));
+	/* Pieces too small for a mapping of their own, until the heap had to grow. */
+	while (count < sizeof parts / sizeof *parts && sbrk(0) == end)
+		parts[count++] = malloc((size_t)96 << 10);
+	make_large(end, sbrk(0));
+	while (count > 0)
+		free(parts[--count]);
+#endif
+}
