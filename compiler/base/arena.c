@@ -93,6 +93,16 @@ arena_free(struct arena *a)
 }
 
 void
+arena_leave(struct arena *a)
+{
+#ifdef ARENA_MALLOC
+	arena_free(a);
+#else
+	(void)a;
+#endif
+}
+
+void
 arena_reset(struct arena *a)
 {
 	struct block *others = NULL;

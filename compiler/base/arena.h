@@ -14,6 +14,10 @@ struct arena *arena_new(void);
 /* Frees the arena, all that was allocated in it, and calls what arena_own registered, last first. */
 void arena_free(struct arena *a);
 
+/* At the end of the process, in place of arena_free: the system takes all memory back at once. Where leaks are looked for
+ * (ARENA_MALLOC) it is freed. */
+void arena_leave(struct arena *a);
+
 /* Frees all that was allocated in it, and releases what it owns; the arena is empty, and keeps some memory to begin anew with. */
 void arena_reset(struct arena *a);
 

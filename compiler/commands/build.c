@@ -131,7 +131,8 @@ command_build(int argc, char **argv)
 		struct compilation *c = compile(a, dir);
 		status = build(c, prepared, output, processes, args, count);
 		report(c, color);
+		prepare_take(prepared, c->sink);
 	}
-	arena_free(a);
+	arena_leave(a);
 	return (int)status;
 }

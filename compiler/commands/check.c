@@ -197,6 +197,6 @@ command_check(int argc, char **argv)
 		options_one_of("format", check.format, report_formats()) &&
 		options_color_is(check.color) && other_format_is(&check))
 		status = run(a, &check);
-	arena_free(a);
+	arena_leave(a);
 	return (int)status;
 }

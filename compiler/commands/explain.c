@@ -236,6 +236,6 @@ command_explain(int argc, char **argv)
 										: STATUS_FINDINGS);
 	}
 	buf_free(&out);
-	arena_free(a);
+	arena_leave(a);
 	return (int)status;
 }

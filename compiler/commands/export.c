@@ -44,6 +44,6 @@ command_export(int argc, char **argv)
 		}
 	}
 	buf_free(&out);
-	arena_free(a);
+	arena_leave(a);
 	return (int)status;
 }

@@ -342,6 +342,6 @@ command_init(int argc, char **argv)
 		else
 			status = init(a, count == 1 ? path_join(a, dir, args[0]) : dir, name, date);
 	}
-	arena_free(a);
+	arena_leave(a);
 	return (int)status;
 }

@@ -208,6 +208,6 @@ command_mutate(const struct mutate_request *request)
 	}
 	if (fflush(stdout) != 0 || ferror(stdout))
 		status = STATUS_FAILURE;
-	arena_free(a);
+	arena_leave(a);
 	return (int)status;
 }

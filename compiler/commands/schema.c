@@ -42,6 +42,6 @@ command_schema(int argc, char **argv)
 		}
 	}
 	buf_free(&out);
-	arena_free(a);
+	arena_leave(a);
 	return (int)status;
 }

@@ -97,6 +97,6 @@ command_test(int argc, char **argv)
 		status = mutate ? (enum status)command_mutate(&(struct mutate_request){
 					  dir, wish.filter, sample, jobs, format})
 				: run(a, dir, processes, format, &wish);
-	arena_free(a);
+	arena_leave(a);
 	return (int)status;
 }

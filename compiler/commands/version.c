@@ -18,6 +18,6 @@ command_version(int argc, char **argv)
 		printf("ismsc %s\n", ISMSC_VERSION);
 		status = fflush(stdout) == 0 ? STATUS_CLEAN : STATUS_FAILURE;
 	}
-	arena_free(a);
+	arena_leave(a);
 	return (int)status;
 }
