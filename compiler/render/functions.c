@@ -1,7 +1,6 @@
 /* Functions of templates in C: t:s(id), the words of an id; t:s1(id, one), with {1} filled in; t:n(id, count), a count with its
  * noun; t:day(date), a day as a number that compares; t:code(id), whether people quote an id; t:number(id), what a list is ordered
- * by; t:commas(words), a list with commas; t:page(href, index), the page of a document; t:of(lines, key),
- * what stands behind a key and a tab in a text of lines. */
+ * by; t:commas(words), a list with commas; t:of(lines, key), what stands behind a key and a tab in a text of lines. */
 #include "render/functions.h"
 
 #include <libxml/xpath.h>
@@ -15,7 +14,6 @@
 #include "base/map.h"
 #include "base/str.h"
 #include "render/stylesheet.h"
-#include "render/uri.h"
 
 struct functions {
 	struct names *names;
@@ -212,25 +210,6 @@ call_commas(xmlXPathParserContext *ctxt, int nargs)
 }
 
 static void
-call_page(xmlXPathParserContext *ctxt, int nargs)
-{
-	struct buf page = {0};
-
-	if (nargs != 2) {
-		xmlXPathSetArityError(ctxt);
-		return;
-	}
-	xmlChar *index = xmlXPathPopString(ctxt);
-	xmlChar *href = xmlXPathPopString(ctxt);
-	if (index != NULL && href != NULL) {
-		uri_page(&page, str_of((const char *)href), (const char *)index);
-		push_text(ctxt, &page);
-	}
-	xmlFree(index);
-	xmlFree(href);
-}
-
-static void
 call_of(xmlXPathParserContext *ctxt, int nargs)
 {
 	struct buf found = {0};
@@ -264,7 +243,6 @@ functions_register(xsltTransformContext *ctxt)
 	xsltRegisterExtFunction(ctxt, BAD_CAST "day", FUNCTIONS_NAMESPACE, call_day);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "code", FUNCTIONS_NAMESPACE, call_code);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "commas", FUNCTIONS_NAMESPACE, call_commas);
-	xsltRegisterExtFunction(ctxt, BAD_CAST "page", FUNCTIONS_NAMESPACE, call_page);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "number", FUNCTIONS_NAMESPACE, call_number);
 	xsltRegisterExtFunction(ctxt, BAD_CAST "of", FUNCTIONS_NAMESPACE, call_of);
 }

@@ -37,7 +37,7 @@ new_root(struct xml_context *x, const char *document, const char *title)
 	return root;
 }
 
-static void
+static xmlNode *
 put_document(struct xml_context *x, xmlNode *parent, const struct document *d,
 	const struct document *current)
 {
@@ -47,7 +47,7 @@ put_document(struct xml_context *x, xmlNode *parent, const struct document *d,
 	xml_attr(node, "title", d->title);
 	xml_attr_str(node, "group", d->design->group);
 	xml_attr(node, "href",
-		arena_printf(x->arena, "%s%s.xml", current != NULL ? current->up : "", d->id));
+		arena_printf(x->trees, "%s%s.xml", current != NULL ? current->up : "", d->id));
 	struct buf clauses = {0};
 	for (uint32_t i = 0; i < d->design->clause_count; i++)
 		buf_printf(&clauses, "%s%s", i > 0 ? " " : "", d->design->clauses[i]);
@@ -60,29 +60,33 @@ put_document(struct xml_context *x, xmlNode *parent, const struct document *d,
 		xml_attr(node, "index", "yes");
 	if (d == current)
 		xml_attr(node, "current", "yes");
+	return node;
 }
 
-/* A page that listed thousands of policies would make the site quadratic: then only the first page lists them. */
-#define NAVIGATION_LIMIT 60
+static xmlNode *
+put_groups(struct xml_context *x, xmlNode *parent)
+{
+	xmlNode *list = xml_child(parent, "documents");
 
+	for (uint32_t i = 0; i < x->set->group_count; i++) {
+		xmlNode *group = xml_child(list, "group");
+		xml_attr_str(group, "id", x->set->groups[i].id);
+		xml_attr_str(group, "title", x->set->groups[i].title);
+	}
+	return list;
+}
+
+/* All documents, for the whole model and the first page; any other knows that page and itself. */
 void
 xml_documents(struct xml_context *x, xmlNode *parent, const struct document *current)
 {
 	const struct document_set *set = x->set;
-	xmlNode *list = xml_child(parent, "documents");
-	uint32_t own = 0;
+	xmlNode *list = put_groups(x, parent);
+	bool all = current == NULL || current->design->index;
 
-	for (uint32_t i = 0; i < set->document_count; i++)
-		own += set->documents[i].subject != NULL;
-	bool all = own <= NAVIGATION_LIMIT || current == NULL || current->design->index;
-	for (uint32_t i = 0; i < set->group_count; i++) {
-		xmlNode *group = xml_child(list, "group");
-		xml_attr_str(group, "id", set->groups[i].id);
-		xml_attr_str(group, "title", set->groups[i].title);
-	}
 	for (uint32_t i = 0; i < set->document_count; i++) {
 		const struct document *d = &set->documents[i];
-		if (all || d->subject == NULL || d == current)
+		if (all || d == current || d->design->index)
 			put_document(x, list, d, current);
 	}
 }
@@ -262,11 +266,26 @@ xml_whole(struct xml_context *x)
 	return root->doc;
 }
 
+/* A page that listed thousands of policies would make the site quadratic: then only the first page lists them. */
+#define NAVIGATION_LIMIT 60
+
 xmlDoc *
 xml_navigation(struct xml_context *x, const struct document *document)
 {
+	const struct document_set *set = x->set;
 	xmlDoc *doc = xml_document(x->trees, x->dict);
+	xmlNode *list = put_groups(x, (xmlNode *)doc);
+	uint32_t own = 0;
 
-	xml_documents(x, (xmlNode *)doc, document);
+	for (uint32_t i = 0; i < set->document_count; i++)
+		own += set->documents[i].subject != NULL;
+	bool all = own <= NAVIGATION_LIMIT || document->design->index;
+	for (uint32_t i = 0; i < set->document_count; i++) {
+		const struct document *d = &set->documents[i];
+		if (all || d->subject == NULL || d == document)
+			xml_attr(put_document(x, list, d, document), "page",
+				arena_printf(x->trees, "%s%s.html", document->up,
+					d->design->index ? "index" : d->id));
+	}
 	return doc;
 }

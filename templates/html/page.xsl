@@ -121,9 +121,12 @@
     <ul aria-labelledby="nav-{@id}">
       <xsl:for-each select="key('in-group', @id)">
         <li>
-          <a href="{t:page(@href, $index)}">
+          <a href="{@page}">
             <xsl:if test="@current"><xsl:attribute name="aria-current">page</xsl:attribute></xsl:if>
-            <xsl:call-template name="document-title"/>
+            <xsl:choose>
+              <xsl:when test="$titled"><xsl:call-template name="document-title"/></xsl:when>
+              <xsl:otherwise><xsl:value-of select="@title"/></xsl:otherwise>
+            </xsl:choose>
           </a>
         </li>
       </xsl:for-each>
@@ -144,7 +147,7 @@
 
   <xsl:template name="document-title">
     <xsl:choose>
-      <xsl:when test="$titled and t:s(concat('title.', @id)) != ''"><xsl:value-of select="t:s(concat('title.', @id))"/></xsl:when>
+      <xsl:when test="t:s(concat('title.', @id)) != ''"><xsl:value-of select="t:s(concat('title.', @id))"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="@title"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
