@@ -11,7 +11,7 @@
 #define ROOM ((size_t)256 << 20)
 
 static void
-make_large(char *from, char *to)
+make_large(const char *from, const char *to)
 {
 #ifdef MADV_HUGEPAGE
 	uintptr_t first =
@@ -42,7 +42,7 @@ heap_grow_large(void)
 #if defined(M_TOP_PAD) && defined(M_TRIM_THRESHOLD)
 	void *parts[8];
 	unsigned count = 0;
-	char *end = sbrk(0);
+	const char *end = sbrk(0);
 
 	mallopt(M_TOP_PAD, (int)ROOM);
 	mallopt(M_TRIM_THRESHOLD, (int)(2 * ROOM));
