@@ -1,7 +1,7 @@
 /* <t:html name="td"/>: the element of DocBook at hand → an element of HTML of that name, then templates for all that is within.
  * Attributes go along: xml:id is the id, role or align the class, an address the link. Most of a page is made by it, so it is
  * written in C. Further attributes of the instruction are taken as they are, but for two: `bare`, no element where it would have no
- * attribute; `label`, what the cell stands below is told by data-label. */
+ * attribute, or "alone" where besides it is the only one of an item or a cell; `label`, what the cell stands below is told by data-label. */
 #include "render/html.h"
 
 #include <libxml/xpath.h>
@@ -24,7 +24,7 @@ struct html {
 		*name; /* this and the names of attributes are in the stylesheet's dictionary */
 	const xmlChar *class, *id, *href, *title, *data_label;
 	bool link; /* it is an anchor */
-	bool bare, label;
+	bool bare, alone, label;
 	bool literal; /* it has further attributes */
 };
 
@@ -65,7 +65,10 @@ prepare(xsltStylesheet *style, xmlNode *inst, xsltTransformFunction put)
 	h->href = xmlDictLookup(style->dict, BAD_CAST "href", -1);
 	h->title = xmlDictLookup(style->dict, BAD_CAST "title", -1);
 	h->data_label = xmlDictLookup(style->dict, BAD_CAST "data-label", -1);
-	h->bare = xmlHasProp(inst, BAD_CAST "bare") != NULL;
+	xmlChar *bare = xmlGetNoNsProp(inst, BAD_CAST "bare");
+	h->bare = bare != NULL;
+	h->alone = xmlStrEqual(bare, BAD_CAST "alone");
+	xmlFree(bare);
 	h->label = xmlHasProp(inst, BAD_CAST "label") != NULL;
 	for (const xmlAttr *a = inst->properties; a != NULL; a = a->next)
 		h->literal = h->literal || !is_own(a);
@@ -214,6 +217,16 @@ put_children(xsltTransformContext *ctxt, const xmlNode *node, xmlNode *into)
 	ctxt->xpathCtxt->proximityPosition = position;
 }
 
+/* Whether it is the only element of an item or a cell. */
+static bool
+is_alone(xmlNode *node)
+{
+	const xmlNode *parent = node->parent;
+
+	return parent != NULL && (is_named(parent, "listitem") || is_named(parent, "entry")) &&
+	       xmlPreviousElementSibling(node) == NULL && xmlNextElementSibling(node) == NULL;
+}
+
 static void
 put(xsltTransformContext *ctxt, xmlNode *node, xmlNode *inst, xsltElemPreComp *base)
 {
@@ -222,7 +235,7 @@ put(xsltTransformContext *ctxt, xmlNode *node, xmlNode *inst, xsltElemPreComp *b
 	if (h == NULL || ctxt->insert == NULL || node->type != XML_ELEMENT_NODE)
 		return;
 	xmlNode *into = ctxt->insert;
-	if (!h->bare || node->properties != NULL) {
+	if (!h->bare || node->properties != NULL || (h->alone && !is_alone(node))) {
 		into = result_child(ctxt->insert, NULL, h->name);
 		if (into == NULL)
 			return;

@@ -210,8 +210,7 @@
   <!-- The only paragraph of an item or a cell needs no element of its own. -->
   <xsl:template match="db:para">
     <xsl:choose>
-      <xsl:when test="(parent::db:listitem or parent::db:entry) and not(@role or @xml:id or ../*[2])"><xsl:apply-templates/></xsl:when>
-      <xsl:when test="node()"><t:html name="p"/></xsl:when>
+      <xsl:when test="node()"><t:html name="p" bare="alone"/></xsl:when>
       <xsl:when test="@xml:id"><div class="anchor" id="{@xml:id}"/></xsl:when>
     </xsl:choose>
   </xsl:template>

@@ -46,6 +46,7 @@
 
   <xsl:template match="db:entry">
     <xsl:choose>
+      <xsl:when test="not(@role)"><t:html name="td" label="column"/></xsl:when>
       <xsl:when test="(@role = 'name' or contains(@role, 'head')) and not(preceding-sibling::db:entry)"><t:html name="th" scope="row"/></xsl:when>
       <xsl:otherwise><t:html name="td" label="column"/></xsl:otherwise>
     </xsl:choose>
