@@ -68,7 +68,10 @@ free_blocks(struct block *b)
 	while (b != NULL) {
 		struct block *next = b->next;
 
-		free(b);
+		if (b->size == BLOCK_LAST)
+			heap_free_block(b);
+		else
+			free(b);
 		b = next;
 	}
 }

@@ -7,8 +7,9 @@
 /* The size of a large page, and of blocks that are to be one. */
 #define HEAP_LARGE_PAGE ((size_t)2 << 20)
 
-/* A block of HEAP_LARGE_PAGE bytes, a large page if there is one; freed with free. NULL when memory runs out. */
+/* A block of HEAP_LARGE_PAGE bytes, a large page if there is one. NULL when memory runs out. */
 void *heap_large_block(void);
+void heap_free_block(void *block);
 /* Has malloc take what it needs from now on from large pages, and keep what is freed: before much is allocated and freed by turns. */
 void heap_grow_large(void);
 

@@ -13,6 +13,9 @@
 #include "render/stylesheet.h"
 #include "schema/yaml.h"
 
+/* Bytes; stylesheets nest a few dozen elements. */
+#define STACK ((size_t)1 << 20)
+
 struct preparation {
 	struct arena *arena; /* its own, since arenas are for one thread */
 	struct stylesheets *stylesheets;
@@ -67,13 +70,17 @@ prepare_start(struct arena *a, bool all)
 {
 	struct preparation *p = arena_alloc(a, sizeof *p);
 	sigset_t every, before;
+	pthread_attr_t how;
 
 	p->arena = arena_new();
 	p->stylesheets = stylesheets_new(p->arena, sink_new(p->arena));
 	/* Signals are for the thread that began. */
 	sigfillset(&every);
 	pthread_sigmask(SIG_SETMASK, &every, &before);
-	p->running = all && pthread_create(&p->thread, NULL, work, p) == 0;
+	pthread_attr_init(&how);
+	pthread_attr_setstacksize(&how, STACK);
+	p->running = all && pthread_create(&p->thread, &how, work, p) == 0;
+	pthread_attr_destroy(&how);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	arena_own(a, p, release);
 	return p;
