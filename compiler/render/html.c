@@ -1,7 +1,8 @@
 /* <t:html name="td"/>: the element of DocBook at hand → an element of HTML of that name, then templates for all that is within.
  * Attributes go along: xml:id is the id, role or align the class, an address the link. Most of a page is made by it, so it is
- * written in C. Further attributes of the instruction are taken as they are, but for two: `bare`, no element where it would have no
- * attribute, or "alone" where besides it is the only one of an item or a cell; `label`, what the cell stands below is told by data-label. */
+ * written in C. Further attributes of the instruction are taken as they are, but for these: `bare`, no element where it would have no
+ * attribute, or "alone" where besides it is the only one of an item or a cell; `label`, what the cell stands below is told by data-label.
+ * <t:written>: the elements that the templates within it make become text at once. */
 #include "render/html.h"
 
 #include <libxml/xpath.h>
@@ -15,6 +16,7 @@
 #include "base/str.h"
 #include "render/functions.h"
 #include "render/result.h"
+#include "render/serialize.h"
 #include "render/uri.h"
 
 /* An instruction, read once. Its first member makes it one of libxslt's. */
@@ -244,8 +246,41 @@ put(xsltTransformContext *ctxt, xmlNode *node, xmlNode *inst, xsltElemPreComp *b
 	put_children(ctxt, node, into);
 }
 
+static xsltElemPreComp *
+prepare_written(xsltStylesheet *style, xmlNode *inst, xsltTransformFunction function)
+{
+	xsltElemPreComp *base = xmlMalloc(sizeof *base);
+
+	if (base == NULL)
+		return NULL;
+	memset(base, 0, sizeof *base);
+	xsltInitElemPreComp(base, style, inst, function, release);
+	return base;
+}
+
+static void
+put_written(xsltTransformContext *ctxt, xmlNode *node, xmlNode *inst, xsltElemPreComp *base)
+{
+	xmlNode *last = ctxt->insert != NULL ? ctxt->insert->last : NULL;
+
+	(void)base;
+	if (ctxt->insert == NULL)
+		return;
+	xsltApplyOneTemplate(ctxt, node, inst->children, NULL, NULL);
+	for (xmlNode *made = last != NULL ? last->next : ctxt->insert->children; made != NULL;) {
+		xmlNode *next = made->next;
+		if (made->type == XML_ELEMENT_NODE)
+			serialize_in_place(made);
+		made = next;
+	}
+	/* libxslt must not go on with a text that is gone. */
+	ctxt->lasttext = NULL;
+}
+
 void
 html_register(void)
 {
+	xsltRegisterExtModuleElement(
+		BAD_CAST "written", FUNCTIONS_NAMESPACE, prepare_written, put_written);
 	xsltRegisterExtModuleElement(BAD_CAST "html", FUNCTIONS_NAMESPACE, prepare, put);
 }

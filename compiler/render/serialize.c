@@ -2,6 +2,7 @@
  * encoder, which took an eighth of a whole build. Elements, attributes and text are all that our stylesheets make. */
 #include "render/serialize.h"
 
+#include <libxml/parserInternals.h>
 #include <string.h>
 
 /* How one sort of text is written: bytes that stand for themselves, and what stands for the others. */
@@ -112,7 +113,9 @@ static bool
 put_node(struct buf *out, const xmlNode *node, bool html)
 {
 	if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
-		if (node->content != NULL)
+		if (node->content != NULL && node->name == xmlStringTextNoenc)
+			buf_puts(out, (const char *)node->content);
+		else if (node->content != NULL)
 			put_escaped(out, node->content, &text_escape);
 		return false;
 	}
@@ -149,7 +152,6 @@ put_tree(struct buf *out, const xmlNode *root, bool html)
 		}
 		at = at == root ? NULL : at->next;
 	}
-	buf_putc(out, '\n');
 }
 
 void
@@ -157,6 +159,7 @@ serialize_xml(struct buf *out, const xmlDoc *doc)
 {
 	buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
 	put_tree(out, xmlDocGetRootElement(doc), false);
+	buf_putc(out, '\n');
 }
 
 void
@@ -164,4 +167,34 @@ serialize_html(struct buf *out, const xmlDoc *doc)
 {
 	buf_puts(out, "<!DOCTYPE html>\n");
 	put_tree(out, xmlDocGetRootElement(doc), true);
+	buf_putc(out, '\n');
+}
+
+void
+serialize_in_place(xmlNode *node)
+{
+	struct buf bytes = {0};
+	xmlNode *written = xmlNewText(NULL);
+
+	if (written == NULL)
+		return;
+	put_tree(&bytes, node, true);
+	written->name = xmlStringTextNoenc;
+	written->content = xmlStrndup(BAD_CAST bytes.ptr, (int)bytes.len);
+	buf_free(&bytes);
+	/* Not xmlReplaceNode, nor xmlAddChild, which join texts and copy all that went before. */
+	written->doc = node->doc;
+	written->parent = node->parent;
+	written->prev = node->prev;
+	written->next = node->next;
+	if (node->prev != NULL)
+		node->prev->next = written;
+	else
+		node->parent->children = written;
+	if (node->next != NULL)
+		node->next->prev = written;
+	else
+		node->parent->last = written;
+	node->parent = node->prev = node->next = NULL;
+	xmlFreeNode(node);
 }

@@ -10,5 +10,8 @@
 void serialize_xml(struct buf *out, const xmlDoc *doc);
 /* Appends it as HTML (WHATWG HTML, 13.3), with a doctype. */
 void serialize_html(struct buf *out, const xmlDoc *doc);
+/* Puts in place of an element of a tree that becomes HTML what it is as such, and frees it: a large table need not stand in memory
+ * until the page is whole. */
+void serialize_in_place(xmlNode *node);
 
 #endif

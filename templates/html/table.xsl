@@ -27,8 +27,9 @@
     <xsl:if test="db:tbody/db:row"><tbody><xsl:apply-templates select="db:tbody/db:row"/></tbody></xsl:if>
   </xsl:template>
 
+  <!-- Row by row, since a register may have thousands. -->
   <xsl:template match="db:row">
-    <xsl:choose>
+    <t:written><xsl:choose>
       <xsl:when test="@role = 'group'">
         <tr><xsl:apply-templates select="@xml:id | @role"/><th scope="rowgroup"><xsl:call-template name="span"/><xsl:apply-templates select="db:entry/node()"/></th></tr>
       </xsl:when>
@@ -36,7 +37,7 @@
         <tr><xsl:apply-templates select="@xml:id | @role"/><td><xsl:call-template name="span"/><xsl:apply-templates select="db:entry/node()"/></td></tr>
       </xsl:when>
       <xsl:otherwise><t:html name="tr"/></xsl:otherwise>
-    </xsl:choose>
+    </xsl:choose></t:written>
   </xsl:template>
 
   <!-- As wide as the table. -->
