@@ -54,9 +54,8 @@ functions_word(const struct functions *f, const char *id)
 	return name != NULL ? map_get(f->words, name) : NULL;
 }
 
-/* The only argument, as a string that the caller frees; NULL after an error that XPath knows. */
-static xmlChar *
-argument(xmlXPathParserContext *ctxt, int nargs)
+xmlChar *
+functions_argument(xmlXPathParserContext *ctxt, int nargs)
 {
 	if (nargs != 1) {
 		xmlXPathSetArityError(ctxt);
@@ -68,7 +67,7 @@ argument(xmlXPathParserContext *ctxt, int nargs)
 static void
 call_s(xmlXPathParserContext *ctxt, int nargs)
 {
-	xmlChar *id = argument(ctxt, nargs);
+	xmlChar *id = functions_argument(ctxt, nargs);
 	const struct functions *f = stylesheet_functions(xsltXPathGetTransformContext(ctxt));
 
 	if (id == NULL)
@@ -142,7 +141,7 @@ call_n(xmlXPathParserContext *ctxt, int nargs)
 static void
 call_day(xmlXPathParserContext *ctxt, int nargs)
 {
-	xmlChar *date = argument(ctxt, nargs);
+	xmlChar *date = functions_argument(ctxt, nargs);
 
 	if (date == NULL)
 		return;
@@ -168,7 +167,7 @@ is_code(const xmlChar *id)
 static void
 call_code(xmlXPathParserContext *ctxt, int nargs)
 {
-	xmlChar *id = argument(ctxt, nargs);
+	xmlChar *id = functions_argument(ctxt, nargs);
 
 	if (id == NULL)
 		return;
@@ -180,7 +179,7 @@ call_code(xmlXPathParserContext *ctxt, int nargs)
 static void
 call_number(xmlXPathParserContext *ctxt, int nargs)
 {
-	xmlChar *id = argument(ctxt, nargs);
+	xmlChar *id = functions_argument(ctxt, nargs);
 
 	if (id == NULL)
 		return;
@@ -193,7 +192,7 @@ call_number(xmlXPathParserContext *ctxt, int nargs)
 static void
 call_commas(xmlXPathParserContext *ctxt, int nargs)
 {
-	xmlChar *words = argument(ctxt, nargs);
+	xmlChar *words = functions_argument(ctxt, nargs);
 	struct buf list = {0};
 
 	if (words == NULL)

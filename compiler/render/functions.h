@@ -3,6 +3,7 @@
 #define RENDER_FUNCTIONS_H
 
 #include <libxml/tree.h>
+#include <libxml/xpath.h>
 #include <libxslt/xsltInternals.h>
 
 struct arena;
@@ -15,6 +16,8 @@ struct functions;
 struct functions *functions_new(struct arena *a, const xmlDoc *strings);
 /* The words of an id; NULL when there are none. `f` may be NULL. */
 const char *functions_word(const struct functions *f, const char *id);
+/* The only argument of a function, as a string that the caller frees; NULL after an error that XPath knows. */
+xmlChar *functions_argument(xmlXPathParserContext *ctxt, int nargs);
 /* Makes the functions known to one transformation. */
 void functions_register(xsltTransformContext *ctxt);
 

@@ -246,18 +246,6 @@ put(xsltTransformContext *ctxt, xmlNode *node, xmlNode *inst, xsltElemPreComp *b
 	put_children(ctxt, node, into);
 }
 
-static xsltElemPreComp *
-prepare_written(xsltStylesheet *style, xmlNode *inst, xsltTransformFunction function)
-{
-	xsltElemPreComp *base = xmlMalloc(sizeof *base);
-
-	if (base == NULL)
-		return NULL;
-	memset(base, 0, sizeof *base);
-	xsltInitElemPreComp(base, style, inst, function, release);
-	return base;
-}
-
 static void
 put_written(xsltTransformContext *ctxt, xmlNode *node, xmlNode *inst, xsltElemPreComp *base)
 {
@@ -281,6 +269,6 @@ void
 html_register(void)
 {
 	xsltRegisterExtModuleElement(
-		BAD_CAST "written", FUNCTIONS_NAMESPACE, prepare_written, put_written);
+		BAD_CAST "written", FUNCTIONS_NAMESPACE, result_instruction, put_written);
 	xsltRegisterExtModuleElement(BAD_CAST "html", FUNCTIONS_NAMESPACE, prepare, put);
 }

@@ -54,12 +54,6 @@ release(xsltElemPreComp *base)
 	xmlFree(r);
 }
 
-static void
-release_label(xsltElemPreComp *base)
-{
-	xmlFree(base);
-}
-
 static xsltElemPreComp *
 prepare(xsltStylesheet *style, xmlNode *inst, xsltTransformFunction put)
 {
@@ -410,18 +404,6 @@ put_inline(xsltTransformContext *ctxt, xmlNode *node, xmlNode *inst, xsltElemPre
 		xmlXPathFreeObject(found);
 }
 
-static xsltElemPreComp *
-prepare_label(xsltStylesheet *style, xmlNode *inst, xsltTransformFunction put)
-{
-	xsltElemPreComp *base = xmlMalloc(sizeof *base);
-
-	if (base == NULL)
-		return NULL;
-	memset(base, 0, sizeof *base);
-	xsltInitElemPreComp(base, style, inst, put, release_label);
-	return base;
-}
-
 static void
 put_label(xsltTransformContext *ctxt, xmlNode *node, xmlNode *inst, xsltElemPreComp *base)
 {
@@ -437,7 +419,7 @@ void
 inline_register(void)
 {
 	xsltRegisterExtModuleElement(
-		BAD_CAST "label", FUNCTIONS_NAMESPACE, prepare_label, put_label);
+		BAD_CAST "label", FUNCTIONS_NAMESPACE, result_instruction, put_label);
 	xsltRegisterExtModuleElement(BAD_CAST "refs", FUNCTIONS_NAMESPACE, prepare, put_refs);
 	xsltRegisterExtModuleElement(BAD_CAST "inline", FUNCTIONS_NAMESPACE, prepare, put_inline);
 }

@@ -73,20 +73,10 @@ push_node(xmlXPathParserContext *ctxt, xmlNode *node)
 	valuePush(ctxt, xmlXPathWrapNodeSet(xmlXPathNodeSetCreate(node)));
 }
 
-static xmlChar *
-pop_name(xmlXPathParserContext *ctxt, int nargs)
-{
-	if (nargs != 1) {
-		xmlXPathSetArityError(ctxt);
-		return NULL;
-	}
-	return xmlXPathPopString(ctxt);
-}
-
 static void
 call_kind(xmlXPathParserContext *ctxt, int nargs)
 {
-	xmlChar *name = pop_name(ctxt, nargs);
+	xmlChar *name = functions_argument(ctxt, nargs);
 
 	if (name == NULL)
 		return;
@@ -98,7 +88,7 @@ call_kind(xmlXPathParserContext *ctxt, int nargs)
 static void
 call_field(xmlXPathParserContext *ctxt, int nargs)
 {
-	xmlChar *path = pop_name(ctxt, nargs);
+	xmlChar *path = functions_argument(ctxt, nargs);
 
 	if (path == NULL)
 		return;
@@ -111,7 +101,7 @@ call_field(xmlXPathParserContext *ctxt, int nargs)
 static void
 call_document(xmlXPathParserContext *ctxt, int nargs)
 {
-	xmlChar *id = pop_name(ctxt, nargs);
+	xmlChar *id = functions_argument(ctxt, nargs);
 
 	if (id == NULL)
 		return;
@@ -157,7 +147,7 @@ static void
 call_entity(xmlXPathParserContext *ctxt, int nargs)
 {
 	struct lookup *l = stylesheet_lookup(xsltXPathGetTransformContext(ctxt));
-	xmlChar *key = pop_name(ctxt, nargs);
+	xmlChar *key = functions_argument(ctxt, nargs);
 
 	if (key == NULL)
 		return;

@@ -1,9 +1,28 @@
 /* Small helpers over the trees of libxml2 that libxslt builds and frees. */
 #include "render/result.h"
 
+#include <libxslt/extensions.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
+
+static void
+release(xsltElemPreComp *base)
+{
+	xmlFree(base);
+}
+
+xsltElemPreComp *
+result_instruction(xsltStylesheet *style, xmlNode *inst, xsltTransformFunction function)
+{
+	xsltElemPreComp *base = xmlMalloc(sizeof *base);
+
+	if (base == NULL)
+		return NULL;
+	memset(base, 0, sizeof *base);
+	xsltInitElemPreComp(base, style, inst, function, release);
+	return base;
+}
 
 xmlNode *
 result_child(xmlNode *parent, xmlNs *ns, const xmlChar *name)

@@ -4,9 +4,13 @@
 #define RENDER_RESULT_H
 
 #include <libxml/tree.h>
+#include <libxslt/xsltInternals.h>
 
 #include "base/str.h"
 
+/* What libxslt keeps of an instruction whose attributes need no preparation. */
+xsltElemPreComp *result_instruction(
+	xsltStylesheet *style, xmlNode *inst, xsltTransformFunction function);
 /* A new element at the end of `parent`; NULL when memory ran out. */
 xmlNode *result_child(xmlNode *parent, xmlNs *ns, const xmlChar *name);
 /* A new attribute, which is not there yet. */
